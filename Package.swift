@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "trueup",
+  products: [
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
+    .executable(name: "trueup", targets: ["trueup"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "4.0.0"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
+    .target(name: "CLAPACK", linkerSettings: [.linkedLibrary("lapack"), .linkedLibrary("blas")]),
+    .target(name: "PostgreSQL", dependencies: ["CPQ"], swiftSettings: settings),
+    .target(name: "LinearAlgebra", dependencies: ["CBLAS", "CLAPACK"], swiftSettings: settings),
+    .target(name: "Statistics", dependencies: ["LinearAlgebra"], swiftSettings: settings),
+    .target(name: "Inventory", dependencies: ["Statistics", "LinearAlgebra", crypto], swiftSettings: settings),
+    .target(name: "Retailer", dependencies: ["Inventory", "Statistics"], swiftSettings: settings),
+    .target(name: "Store", dependencies: ["Inventory", "PostgreSQL", "Statistics", crypto], swiftSettings: settings),
+    .target(name: "Pipeline", dependencies: ["Store", "Inventory", "PostgreSQL", "Statistics", crypto, yams], swiftSettings: settings),
+    .target(
+      name: "Demo", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", subprocess, system],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "trueup", dependencies: ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL", argumentParser],
+      swiftSettings: settings),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "LinearAlgebra"], swiftSettings: settings),
+    .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Statistics"], swiftSettings: settings),
+    .testTarget(name: "RetailerTests", dependencies: ["Retailer", "Inventory", "Statistics"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,144 @@
+internal import Crypto
+
+public enum AlertSeverity: String, Sendable {
+  case critical, warning
+}
+
+public enum AlertState: String, Sendable {
+  case pending, firing, acknowledged, suppressed, resolved
+}
+
+/// What one night found about one fingerprint: the fact that alerts are folded from.
+public struct AlertSignal: Sendable {
+  public var family: AlertFamily
+  public var scope: String
+  public var day: Day
+  public var isFiring: Bool
+  public var severity: AlertSeverity
+  /// Natural scale: seconds, shares.
+  public var observed: Double?
+  public var expected: Double?
+  public var lower: Double?
+  public var upper: Double?
+  public var p: Double?
+  public var q: Double?
+  public var money: Double?
+
+  public init(
+    family: AlertFamily, scope: String, day: Day, isFiring: Bool, severity: AlertSeverity, observed: Double?, expected: Double?,
+    lower: Double?, upper: Double?, p: Double?, q: Double?, money: Double?
+  ) {
+    self.family = family
+    self.scope = scope
+    self.day = day
+    self.isFiring = isFiring
+    self.severity = severity
+    self.observed = observed
+    self.expected = expected
+    self.lower = lower
+    self.upper = upper
+    self.p = p
+    self.q = q
+    self.money = money
+  }
+
+  /// The same condition at the same place always has the same one.
+  public var fingerprint: String { AlertSignal.fingerprint(family: family, scope: scope) }
+
+  public static func fingerprint(family: AlertFamily, scope: String) -> String {
+    hexadecimal(SHA256.hash(data: Array("\(family.rawValue)\n\(scope)".utf8)))
+  }
+}
+
+/// An alert as planners see it.
+public struct Alert: Equatable, Sendable {
+  public var id: String
+  public var fingerprint: String
+  public var state: AlertState
+  public var severity: AlertSeverity
+  public var starts: Day
+  public var lastSeen: Day
+  public var ends: Day?
+  /// Distinct nights with the condition.
+  public var occurrences: Int
+}
+
+/// One night in the life of a fingerprint.
+public struct AlertNight: Sendable {
+  public var businessDate: Day
+  public var isFiring: Bool
+  public var severity: AlertSeverity
+
+  public init(businessDate: Day, isFiring: Bool, severity: AlertSeverity) {
+    self.businessDate = businessDate
+    self.isFiring = isFiring
+    self.severity = severity
+  }
+}
+
+/// How nights become alerts: a pure fold, so that a night computed again changes nothing.
+public struct AlertPolicy: Sendable {
+  /// Nights in a row with the condition before an alert fires.
+  public var criticalAfter: Int
+  public var warningAfter: Int
+  /// Nights in a row without it before it is resolved.
+  public var resolveAfter: Int
+
+  public init(criticalAfter: Int, warningAfter: Int, resolveAfter: Int) {
+    self.criticalAfter = criticalAfter
+    self.warningAfter = warningAfter
+    self.resolveAfter = resolveAfter
+  }
+
+  /// The alerts of one fingerprint, oldest first; at most the last is open. One that never fired leaves no trace.
+  ///
+  /// - Parameter nights: ascending, one per published night in which the condition was judged.
+  public func alerts(fingerprint: String, nights: [AlertNight]) -> [Alert] {
+    var alerts: [Alert] = []
+    var open: Alert?
+    var run = 0
+    var quiet = 0
+    for night in nights {
+      if night.isFiring {
+        quiet = 0
+        run += 1
+        var alert =
+          open
+          ?? Alert(
+            id: "", fingerprint: fingerprint, state: .pending, severity: night.severity, starts: night.businessDate,
+            lastSeen: night.businessDate, ends: nil, occurrences: 0)
+        if alert.occurrences == 0 {
+          alert.id = String(hexadecimal(SHA256.hash(data: Array("\(fingerprint)\n\(night.businessDate)".utf8))).prefix(12))
+        }
+        alert.occurrences += 1
+        alert.lastSeen = night.businessDate
+        if night.severity == .critical { alert.severity = .critical }
+        let needed = alert.severity == .critical ? criticalAfter : warningAfter
+        if alert.state == .pending, run >= needed { alert.state = .firing }
+        open = alert
+      } else if var alert = open {
+        quiet += 1
+        run = 0
+        if alert.state == .pending {
+          // It never fired: a single odd night is not an alert
+          open = nil
+          quiet = 0
+        } else if quiet >= resolveAfter {
+          alert.state = .resolved
+          alert.ends = night.businessDate
+          alerts.append(alert)
+          open = nil
+          quiet = 0
+        }
+      } else {
+        run = 0
+      }
+    }
+    if let open { alerts.append(open) }
+    return alerts
+  }
+}
+
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+}

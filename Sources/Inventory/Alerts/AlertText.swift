@@ -1,0 +1,51 @@
+/// An alert in words: one line, one plain sentence, what to do and who.
+public struct AlertText: Sendable {
+  public let title: String
+  public let description: String
+  public let likelyCause: String
+  public let suggestedAction: String
+  public let ownerRole: String
+
+  public init(signal: AlertSignal, alert: Alert) {
+    let place = signal.scope
+    let nights = alert.occurrences == 1 ? "since last night" : "for \(alert.occurrences) nights"
+    switch signal.family {
+    case .latency:
+      title = "\(place): messages are recorded late"
+      description =
+        "One message in ten at \(place) was recorded more than \(AlertText.duration(signal.observed)) after it happened on \(signal.day), where \(AlertText.duration(signal.expected)) is usual, \(nights)."
+      likelyCause = "a feed that posts late or in batches"
+      suggestedAction = "check the feed of \(place); do not count there before it has caught up"
+      ownerRole = "integration"
+    case .cancellation:
+      title = "\(place): more orders are cancelled than usual"
+      description =
+        "\(AlertText.percent(signal.observed)) of the order lines resolved at \(place) on \(signal.day) were cancelled, where \(AlertText.percent(signal.expected)) is usual, \(nights)."
+      likelyCause = "records that promise what is not there, or orders routed to the wrong place"
+      suggestedAction = "look at the reasons of \(place)'s cancellations and count the items not found"
+      ownerRole = "order management"
+    case .shrink:
+      title = "\(place): counts find more missing than usual"
+      description =
+        "Counts at \(place) in the ten days to \(signal.day) found goods worth \(AlertText.money(signal.money)) more missing than its own past explains, \(nights)."
+      likelyCause = "theft, damage that is not recorded, or receipts booked short"
+      suggestedAction = "count the items with the largest gaps again and review receiving at \(place)"
+      ownerRole = "loss prevention"
+    }
+  }
+
+  static func duration(_ seconds: Double?) -> String {
+    guard let seconds else { return "an unknown time" }
+    if seconds < 90 { return "\(Int(seconds.rounded())) s" }
+    if seconds < 5400 { return "\(Int((seconds / 60).rounded())) min" }
+    return "\((seconds / 360).rounded() / 10) h"
+  }
+
+  static func percent(_ share: Double?) -> String {
+    share.map { "\(($0 * 1000).rounded() / 10) %" } ?? "an unknown share"
+  }
+
+  static func money(_ value: Double?) -> String {
+    value.map { "\(Int($0.rounded()))" } ?? "an unknown amount"
+  }
+}

@@ -1,0 +1,172 @@
+internal import Glibc
+internal import LinearAlgebra
+internal import Statistics
+
+/// One day of one location's metric, natural scale, with the integers of a ratio.
+public struct MetricDay: Sendable {
+  public var location: Int32
+  public var day: Day
+  public var value: Double?
+  public var numerator: Int64
+  public var denominator: Int64
+
+  public init(location: Int32, day: Day, value: Double?, numerator: Int64, denominator: Int64) {
+    self.location = location
+    self.day = day
+    self.value = value
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+}
+
+/// Judges each location's metric against its own past: level, trend and weekday fitted robustly over a training
+/// window that ends before the judged days, on a scale where the spread does not follow the level.
+///
+/// What moves all locations on a day (a holiday, a campaign) is nobody's anomaly: the median z of the day is
+/// taken off first. P-values are one-sided, because each family is about too much of something, and are adjusted
+/// over the locations by Benjamini & Hochberg.
+public struct LocationJudge: Sendable {
+  public var trainDays: Int
+  public var minimumDays: Int
+  public var falseDiscoveryRate: Double
+  public var minimumUnits: Double
+  public var minimumValue: Double
+  /// Days that no window has seen the like of: nothing is judged on them.
+  public var unseenDays: Set<Int32>
+
+  public init(
+    trainDays: Int, minimumDays: Int, falseDiscoveryRate: Double, minimumUnits: Double, minimumValue: Double,
+    unseenDays: Set<Int32>
+  ) {
+    self.trainDays = trainDays
+    self.minimumDays = minimumDays
+    self.falseDiscoveryRate = falseDiscoveryRate
+    self.minimumUnits = minimumUnits
+    self.minimumValue = minimumValue
+    self.unseenDays = unseenDays
+  }
+
+  /// - Parameter days: of one family's metric, any order.
+  public func judge(_ family: AlertFamily, days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+    let scale = StabilisedScale(family)
+    let span = scale.span
+    let first = businessDate.advanced(by: 1 - span - trainDays)
+    let known = days.filter { $0.day >= first && $0.day <= businessDate && scale.value($0) != nil }
+    guard let earliest = known.map(\.day).min() else {
+      return (0..<locations).map { empty(family, Int32($0), businessDate, .notComputable) }
+    }
+    let training = Int(businessDate.number) - span + 1 - Int(earliest.number)
+    guard training >= minimumDays else {
+      return (0..<locations).map { empty(family, Int32($0), businessDate, .tooLittleHistory) }
+    }
+    let window = (0..<training).map { earliest.advanced(by: $0) }
+    var block = Matrix(rows: training, columns: locations)
+    for column in 0..<locations { for row in 0..<training { block[row, column] = Double.nan } }
+    var judged = [[MetricDay]](repeating: [], count: locations)
+    for day in known {
+      let row = day.day.days(since: earliest)
+      if row < training {
+        if !unseenDays.contains(day.day.number) { block[row, Int(day.location)] = scale.value(day) ?? Double.nan }
+      } else if !unseenDays.contains(day.day.number) {
+        judged[Int(day.location)].append(day)
+      }
+    }
+    let design = try SeasonalDesign(days: window.map(\.number), weekdays: window.map(\.isoWeekday))
+    let fits = try RobustSeasonalFit.fit(block, design: design, minimumDays: minimumDays)
+
+    var readings = [[Reading]](repeating: [], count: locations)
+    for location in 0..<locations {
+      for day in judged[location].sorted(by: { $0.day < $1.day }) {
+        let row = try design.row(day: day.day.number, weekday: day.day.isoWeekday)
+        guard let prediction = fits[location].predict(row), let value = scale.value(day) else { continue }
+        let deviation = scale.deviation(prediction.standardError, day: day, typical: typicalSize(known, Int32(location)))
+        readings[location].append(
+          Reading(
+            day: day, value: value, expected: prediction.expected, deviation: deviation,
+            z: (value - prediction.expected) / deviation, degrees: Double(max(1, prediction.degreesOfFreedom))))
+      }
+    }
+    takeOffCommonShocks(&readings, span: span, businessDate: businessDate)
+    var scores = (0..<locations).map { location in
+      score(family, Int32(location), fits[location], readings[location], block: block, window: training, businessDate, scale)
+    }
+    try adjust(&scores, readings: readings, scale: scale)
+    return scores
+  }
+
+  struct Reading {
+    var day: MetricDay
+    var value: Double
+    var expected: Double
+    var deviation: Double
+    var z: Double
+    var degrees: Double
+  }
+
+  private func empty(_ family: AlertFamily, _ location: Int32, _ day: Day, _ verdict: BaselineVerdict) -> BaselineScore {
+    BaselineScore(location: location, family: family, day: day, windowDays: 0, days: 0, verdict: verdict)
+  }
+
+  private func typicalSize(_ days: [MetricDay], _ location: Int32) -> Double {
+    let sizes = days.filter { $0.location == location && $0.denominator > 0 }.map { Double($0.denominator) }
+    return median(sizes) ?? 1
+  }
+
+  /// With too few locations a median is one of them, and taking it off would hide it.
+  private static let fewestForShock = 8
+
+  private func takeOffCommonShocks(_ readings: inout [[Reading]], span: Int, businessDate: Day) {
+    for offset in 0..<span {
+      let day = businessDate.advanced(by: -offset)
+      let zs = readings.joined().filter { $0.day.day == day }.map(\.z)
+      guard zs.count >= LocationJudge.fewestForShock, let shock = median(zs) else { continue }
+      for location in readings.indices {
+        for index in readings[location].indices where readings[location][index].day.day == day {
+          readings[location][index].z -= shock
+        }
+      }
+    }
+  }
+
+  private func score(
+    _ family: AlertFamily, _ location: Int32, _ fit: RobustSeasonalFit, _ readings: [Reading], block: Matrix, window: Int,
+    _ businessDate: Day, _ scale: StabilisedScale
+  ) -> BaselineScore {
+    var score = empty(family, location, businessDate, .ordinary)
+    score.windowDays = window
+    score.days = fit.days
+    let past = (0..<block.rows).map { block[$0, Int(location)] }.filter { !$0.isNaN }
+    score.level = median(past)
+    switch fit.outcome {
+    case .tooFewDays: score.verdict = .tooLittleHistory
+    case .flat: score.verdict = .flatHistory
+    default: break
+    }
+    guard score.verdict == .ordinary else { return score }
+    score.spread = fit.scale
+    guard !readings.isEmpty else {
+      score.verdict = (0..<scale.span).contains { unseenDays.contains(businessDate.number - Int32($0)) } ? .unseenEvent : .notComputable
+      return score
+    }
+    let evidence = scale.combine(readings)
+    score.day = evidence.reading.day.day
+    score.observed = evidence.reading.value
+    score.expected = evidence.reading.expected
+    score.deviation = evidence.reading.deviation
+    score.z = evidence.z
+    score.p = evidence.p
+    return score
+  }
+
+  private func adjust(_ scores: inout [BaselineScore], readings: [[Reading]], scale: StabilisedScale) throws {
+    let judged = scores.indices.filter { scores[$0].p != nil }
+    let q = try benjaminiHochberg(judged.map { scores[$0].p ?? 1 })
+    for (place, index) in judged.enumerated() {
+      scores[index].q = q[place]
+      let excess = scale.excess(readings[index])
+      scores[index].money = excess.money
+      let isLarge = excess.isLarge(units: minimumUnits, value: minimumValue)
+      if q[place] <= falseDiscoveryRate, (scores[index].z ?? 0) > 0, isLarge { scores[index].verdict = .anomalous }
+    }
+  }
+}

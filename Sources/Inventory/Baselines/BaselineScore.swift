@@ -1,0 +1,47 @@
+/// The families of alerts that location metrics are judged for.
+public enum AlertFamily: String, CaseIterable, Sendable {
+  case latency, cancellation, shrink
+
+  /// The metric of `metric_daily` it reads.
+  public var metric: String {
+    switch self {
+    case .latency: "recording_latency_p90"
+    case .cancellation: "cancellation_rate_lines"
+    case .shrink: "shrink_rate"
+    }
+  }
+}
+
+/// What the evidence says about one metric on one day.
+public enum BaselineVerdict: String, Sendable {
+  case ordinary
+  case anomalous
+  /// The window is shorter than the metric needs. Silence, not an alert.
+  case tooLittleHistory = "too_little_history"
+  /// Most days of the window are equal, so distance from them has no scale.
+  case flatHistory = "flat_history"
+  /// A day such as the window has never seen.
+  case unseenEvent = "unseen_event"
+  case notComputable = "not_computable"
+}
+
+/// One metric of one location on one day against its own past, on the stabilised scale.
+public struct BaselineScore: Sendable {
+  public var location: Int32
+  public var family: AlertFamily
+  public var day: Day
+  public var observed: Double?
+  public var level: Double?
+  public var spread: Double?
+  public var expected: Double?
+  /// Standard error of the prediction.
+  public var deviation: Double?
+  public var z: Double?
+  public var p: Double?
+  public var q: Double?
+  public var windowDays: Int
+  public var days: Int
+  public var verdict: BaselineVerdict
+  /// Excess over what is ordinary, at cost, where the family is in units.
+  public var money: Double?
+}

@@ -1,0 +1,59 @@
+/// What a score stands on, and what it lacks.
+public enum ScoreStatus: String, Sendable {
+  case ok
+  case staleFeed = "stale_feed"
+  case noOpening = "no_opening"
+  case insufficientData = "insufficient_data"
+  case reconstructed
+}
+
+/// What a planner is advised to do with a record.
+public enum RecommendedAction: String, Sendable {
+  case trust
+  case waitForFeed = "wait_for_feed"
+  case buffer
+  case count
+  case fixProcess = "fix_process"
+  case holdPromise = "hold_promise"
+}
+
+/// A class of evidence and its share of the expected error events of a record.
+public struct Driver: Equatable, Sendable {
+  public var name: String
+  public var share: Double
+
+  public init(name: String, share: Double) {
+    self.name = name
+    self.share = share
+  }
+}
+
+/// How far the record of one location x item can be trusted. Quantities in units, money in the location's currency.
+public struct ItemConfidence: Equatable, Sendable {
+  public var slot: Int32
+  public var book: Double
+  public var settledBook: Double
+  public var pExact: Double?
+  public var pExactSettled: Double?
+  public var pWithinTolerance: Double?
+  public var pPhantom: Double?
+  public var expected: Double?
+  public var quantiles: (p05: Double, p50: Double, p95: Double)?
+  public var expectedError: Double?
+  public var valueAtRisk: Double?
+  public var atpSafe: Double?
+  public var unrecorded: Double?
+  public var lastCountedAt: Int64?
+  public var exposure: Double?
+  public var zeroSaleDays: Int?
+  public var failedPicks: Int
+  public var drivers: [Driver]
+  public var action: RecommendedAction
+  public var status: ScoreStatus
+  /// Units sold a day since go-live.
+  public var demand: Double
+
+  public static func == (a: ItemConfidence, b: ItemConfidence) -> Bool {
+    a.slot == b.slot && a.book == b.book && a.pExact == b.pExact && a.status == b.status && a.drivers == b.drivers
+  }
+}

@@ -1,0 +1,300 @@
+/// The state of every position and open order line, and the partials of the days, while a night is folded.
+///
+/// Feed it the state of the night before (or nothing), then batches of events in any order and of any size. What
+/// comes out is a function of the set of events alone. Memory follows positions and open lines, not history.
+public struct Ledger: Sendable {
+  public let dimensions: Dimensions
+  private let fold: PositionFold
+  private var slabs: DaySlabs
+
+  /// slot -> index into states, -1 for a position that was never touched
+  private var stateIndex: [Int32]
+  public private(set) var states: [PositionState] = []
+  public private(set) var stateSlots: [Int32] = []
+  /// slot -> latest event of the batch there, -1 for none; reset through the list of touched slots
+  private var batchHead: [Int32]
+
+  public private(set) var lines: [Document: OrderLine] = [:]
+  private var orphans: [Document: Orphans] = [:]
+  private var rebuild: Set<Int32> = []
+  private var counts: [CountVariance] = []
+  private var amendments: [CountAmendment] = []
+
+  /// Messages of a line that is not open here: it was resolved before, or its order has not come yet.
+  private struct Orphans {
+    var added: [UInt64] = []
+    var withdrawn: [(event: Event, location: Int32)] = []
+  }
+
+  /// - Parameter cutoff: events dated later are pre-posted.
+  public init(dimensions: Dimensions, cutoff: Instant) {
+    self.dimensions = dimensions
+    fold = PositionFold(cutoff: cutoff.microseconds)
+    slabs = DaySlabs(locations: dimensions.locations.count)
+    stateIndex = Array(repeating: -1, count: dimensions.slots)
+    batchHead = Array(repeating: -1, count: dimensions.slots)
+  }
+
+  // MARK: State of the night before
+
+  public mutating func restore(_ state: PositionState, slot: Int32) {
+    if stateIndex[Int(slot)] >= 0 {
+      states[Int(stateIndex[Int(slot)])] = state
+      return
+    }
+    stateIndex[Int(slot)] = Int32(states.count)
+    states.append(state)
+    stateSlots.append(slot)
+    // A pre-posted movement that has happened by now changes the settled book without a message
+    if state.prepostedFrom <= fold.cutoff { rebuild.insert(slot) }
+  }
+
+  public mutating func restore(_ line: OrderLine, document: Document) {
+    lines[document] = line
+  }
+
+  public func hasState(slot: Int32) -> Bool { stateIndex[Int(slot)] >= 0 }
+
+  public func state(slot: Int32) -> PositionState? {
+    stateIndex[Int(slot)] >= 0 ? states[Int(stateIndex[Int(slot)])] : nil
+  }
+
+  // MARK: Events
+
+  /// Folds a batch. Codes in the events must be of this ledger's dimensions.
+  public mutating func fold(_ events: [Event], documents: [Document]) {
+    var next = [Int32](repeating: -1, count: events.count)
+    var touched: [Int32] = []
+    var lineHead = [Int32](repeating: -1, count: documents.count)
+    var lineNext: [Int32: Int32] = [:]
+    for index in events.indices {
+      let event = events[index]
+      let location = dimensions.location(of: event.slot)
+      addPartials(of: event, location: location)
+      if event.document >= 0, OrderLine.isMadeOf(event.type), documents[Int(event.document)].kind == .order {
+        lineNext[Int32(index)] = lineHead[Int(event.document)]
+        lineHead[Int(event.document)] = Int32(index)
+      }
+      guard event.type == .count || event.effect != nil || Exposure.class(of: event.type) != nil else { continue }
+      if event.weight < 0 {
+        rebuild.insert(event.slot)
+        continue
+      }
+      if batchHead[Int(event.slot)] < 0 { touched.append(event.slot) }
+      next[index] = batchHead[Int(event.slot)]
+      batchHead[Int(event.slot)] = Int32(index)
+    }
+    var mine: [Event] = []
+    for slot in touched {
+      mine.removeAll(keepingCapacity: true)
+      var index = batchHead[Int(slot)]
+      while index >= 0 {
+        mine.append(events[Int(index)])
+        index = next[Int(index)]
+      }
+      batchHead[Int(slot)] = -1
+      fold(position: slot, events: &mine, documents: documents)
+    }
+    for document in documents.indices where lineHead[document] >= 0 {
+      fold(line: documents[document], head: lineHead[document], next: lineNext, events: events)
+    }
+  }
+
+  private mutating func fold(position slot: Int32, events: inout [Event], documents: [Document]) {
+    if rebuild.contains(slot) { return }
+    if events.count > 1 { events.sort(by: Event.precedes) }
+    var index = Int(stateIndex[Int(slot)])
+    if index < 0 {
+      index = states.count
+      stateIndex[Int(slot)] = Int32(index)
+      states.append(PositionState(from: events[0].at))
+      stateSlots.append(slot)
+    }
+    let outcome = fold.fold(events, documents: documents, into: &states[index], counts: &counts, amendments: &amendments)
+    if outcome == .needsRebuild { rebuild.insert(slot) }
+  }
+
+  private mutating func addPartials(of event: Event, location: Int32) {
+    let day = dimensions.day(of: event.at, location: location).number
+    slabs.add(latencyOf: event, location: location, day: day)
+    let weight = Int64(event.weight)
+    switch event.type {
+    case .sale, .shipment, .pickup:
+      add(.salesCost, Partial(numerator: weight * cost(of: event)), location, day)
+    case .damage, .writeOff:
+      add(.knownLoss, Partial(numerator: weight * cost(of: event)), location, day)
+    case .pick:
+      add(.notFoundPicks, Partial(denominator: weight), location, day)
+    case .pickFailed:
+      add(.notFoundPicks, Partial(numerator: weight, denominator: weight), location, day)
+    default:
+      break
+    }
+    if event.effect != nil {
+      let passed = fold.nightsPassed(from: event.at, to: event.recordedAt)
+      add(.lateForNight, Partial(numerator: weight * passed, denominator: weight), location, day)
+    }
+    // What is on its way belongs to the destination, whose own messages take it off again
+    if event.type == .transferShipped, event.counterpart >= 0 {
+      addInTransit(
+        weight * event.quantity, slot: dimensions.slot(location: event.counterpart, item: dimensions.item(of: event.slot)),
+        at: event.at)
+    } else if event.type == .transferReceived {
+      addInTransit(-weight * event.quantity, slot: event.slot, at: event.at)
+    }
+  }
+
+  private mutating func addInTransit(_ quantity: Int64, slot: Int32, at instant: Int64) {
+    if stateIndex[Int(slot)] < 0 {
+      stateIndex[Int(slot)] = Int32(states.count)
+      states.append(PositionState(from: instant))
+      stateSlots.append(slot)
+    }
+    let index = Int(stateIndex[Int(slot)])
+    states[index].inTransit += quantity
+    if states[index].anchorKind == .none {
+      states[index].firstAt = min(states[index].firstAt, instant)
+      states[index].anchorAt = states[index].firstAt
+    }
+  }
+
+  private func cost(of event: Event) -> Int64 {
+    event.quantity * dimensions.unitCosts[Int(dimensions.item(of: event.slot))] / 1000
+  }
+
+  private mutating func add(_ measure: Measure, _ partial: Partial, _ location: Int32, _ day: Int32) {
+    slabs.add(partial, to: PartialKey(location: location, measure: measure, dimension: .all, value: 0), day: day)
+  }
+
+  // MARK: Order lines
+
+  private mutating func fold(line document: Document, head: Int32, next: [Int32: Int32], events: [Event]) {
+    var index = head
+    var mine: [Event] = []
+    while index >= 0 {
+      mine.append(events[Int(index)])
+      index = next[index] ?? -1
+    }
+    let isKnown = lines[document] != nil
+    let isNew = mine.contains { $0.type == .orderPlaced && $0.weight > 0 }
+    if orphans[document] != nil || mine.contains(where: { $0.weight < 0 }) || !(isKnown || isNew) {
+      var orphaned = orphans[document] ?? Orphans()
+      for event in mine {
+        if event.weight < 0 {
+          orphaned.withdrawn.append((event, dimensions.location(of: event.slot)))
+        } else {
+          orphaned.added.append(event.identity)
+        }
+      }
+      orphans[document] = orphaned
+      lines[document] = nil
+      return
+    }
+    var line = lines[document] ?? OrderLine(item: dimensions.item(of: mine[0].slot))
+    for event in mine { add(event, to: &line) }
+    if line.isResolved {
+      addResolved(line, weight: 1)
+      lines[document] = nil
+    } else {
+      lines[document] = line
+    }
+  }
+
+  private func add(_ event: Event, to line: inout OrderLine) {
+    line.add(event, location: dimensions.location(of: event.slot))
+  }
+
+  private mutating func addResolved(_ line: OrderLine, weight: Int64) {
+    guard line.isResolved, line.resolvedNode >= 0 else { return }
+    let node = line.resolvedNode
+    let day = dimensions.day(of: line.terminalAt, location: node).number
+    let lost = line.cancelled - line.cancelledByCustomer
+    let lines = Partial(numerator: lost > 0 ? weight : 0, denominator: weight)
+    let units = Partial(numerator: weight * lost, denominator: weight * (line.shipped + line.cancelled))
+    add(.cancelledLines, lines, node, day)
+    add(.cancelledUnits, units, node, day)
+    slabs.add(
+      lines, to: PartialKey(location: node, measure: .cancelledLines, dimension: .channel, value: line.channel), day: day)
+    if line.cancelled > 0 {
+      slabs.add(
+        Partial(numerator: weight), to: PartialKey(location: node, measure: .cancelledLines, dimension: .reason, value: line.reason),
+        day: day)
+    }
+  }
+
+  // MARK: Rebuilding what depends on order
+
+  /// Positions whose order of events reaches back into what was folded before, ascending.
+  public var positionsToRebuild: [Int32] { rebuild.sorted() }
+
+  /// Lines that got messages while not open, in the order of their keys.
+  public var linesToRebuild: [Document] {
+    orphans.keys.sorted { ($0.id, $0.line) < ($1.id, $1.line) }
+  }
+
+  /// Computes a position anew from all its events and its opening.
+  ///
+  /// - Returns: all its counts; they replace what earlier batches said about this position.
+  public mutating func rebuild(slot: Int32, opening: PositionState?, events: [Event], documents: [Document]) -> [CountVariance] {
+    rebuild.remove(slot)
+    let mine = events.filter { $0.type == .count || $0.effect != nil || Exposure.class(of: $0.type) != nil }
+      .sorted(by: Event.precedes)
+    let index = Int(stateIndex[Int(slot)])
+    let before = index >= 0 ? states[index] : nil
+    var state = opening ?? PositionState(from: mine.first?.at ?? before?.firstAt ?? fold.cutoff)
+    var found: [CountVariance] = []
+    var ignored: [CountAmendment] = []
+    if !mine.isEmpty {
+      _ = fold.fold(mine, documents: documents, into: &state, counts: &found, amendments: &ignored)
+    }
+    if let before {
+      state.inTransit = before.inTransit
+      if opening == nil, state.anchorKind == .none {
+        state.firstAt = min(state.firstAt, before.firstAt)
+        state.anchorAt = state.firstAt
+      }
+      states[index] = state
+    } else {
+      stateIndex[Int(slot)] = Int32(states.count)
+      states.append(state)
+      stateSlots.append(slot)
+    }
+    return found
+  }
+
+  /// Computes a line anew from all its events: takes back what was counted for it and counts it as it is now.
+  public mutating func rebuild(line document: Document, events: [Event]) {
+    guard let orphaned = orphans.removeValue(forKey: document) else { return }
+    let mine = events.filter { OrderLine.isMadeOf($0.type) }
+    let added = Set(orphaned.added)
+    let earlier = mine.filter { !added.contains($0.identity) } + orphaned.withdrawn.map(\.event)
+    if let first = earlier.first {
+      var line = OrderLine(item: dimensions.item(of: first.slot))
+      for event in earlier { add(event, to: &line) }
+      addResolved(line, weight: -1)
+    }
+    guard let first = mine.first else { return }
+    var line = OrderLine(item: dimensions.item(of: first.slot))
+    for event in mine { add(event, to: &line) }
+    if line.isResolved { addResolved(line, weight: 1) } else { lines[document] = line }
+  }
+
+  // MARK: Facts
+
+  public mutating func takeCounts() -> (counts: [CountVariance], amendments: [CountAmendment]) {
+    defer {
+      counts.removeAll(keepingCapacity: true)
+      amendments.removeAll(keepingCapacity: true)
+    }
+    return (counts, amendments)
+  }
+
+  public mutating func takeClosedDays() -> [DayPartials] { slabs.takeClosed() }
+
+  /// Late cells held; beyond a budget they should be taken and merged where they are kept.
+  public var sparseCells: Int { slabs.sparseCells }
+
+  public mutating func takeSparseDays() -> [DayPartials] { slabs.takeSparse() }
+
+  public mutating func takeRemainingDays() -> [DayPartials] { slabs.takeRest() }
+}

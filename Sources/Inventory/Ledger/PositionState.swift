@@ -1,0 +1,87 @@
+/// What the exposures of a position start from.
+public enum AnchorKind: Int16, Sendable {
+  /// Its book was never stated and it was never counted.
+  case none
+  /// The book at go-live.
+  case opening
+  case count
+}
+
+/// Books by record time in the eight states that stock can rest in, thousandths of a unit.
+public struct StateBooks: Equatable, Sendable {
+  var quantities: InlineArray<8, Int64> = .init(repeating: 0)
+
+  public init() {}
+
+  public static let states: [StockState] = [
+    .available, .backroom, .display, .underInspection, .damaged, .quarantined, .returned, .refurbish,
+  ]
+
+  public subscript(state: StockState) -> Int64 {
+    get { state.rawValue < 8 ? quantities[Int(state.rawValue)] : 0 }
+    set { if state.rawValue < 8 { quantities[Int(state.rawValue)] = newValue } }
+  }
+
+  /// The scope of an unscoped count.
+  public var saleable: Int64 { quantities[0] + quantities[1] + quantities[2] }
+
+  public static func == (a: StateBooks, b: StateBooks) -> Bool {
+    for index in 0..<8 where a.quantities[index] != b.quantities[index] { return false }
+    return true
+  }
+}
+
+/// One location x item between two nights: its books, its last anchor, and the evidence since.
+///
+/// Movements change the shelf and the book; adjustments without a physical reason change the book only. Sums
+/// named `recorded...` run by record time, the others by event time. All quantities are thousandths of a unit.
+public struct PositionState: Equatable, Sendable {
+  public var books = StateBooks()
+  public var inTransit: Int64 = 0
+  /// Saleable change whose event time lies after the cut-off, and the earliest such time.
+  public var preposted: Int64 = 0
+  public var prepostedFrom = Int64.max
+
+  public var anchorKind = AnchorKind.none
+  public var anchorAt: Int64
+  public var anchorQuantity: Int64 = 0
+  public var anchorBook: Int64 = 0
+  /// `Int64.min` when there is no anchor before.
+  public var previousAnchorAt = Int64.min
+  public var movesSince: Int64 = 0
+  public var recordedMovesSince: Int64 = 0
+  public var recordedAdjustmentsSince: Int64 = 0
+  public var exposure = Exposure()
+
+  public var firstAt: Int64
+  public var lastEventAt: Int64
+  public var lastRecordAt: Int64
+  public var lastSaleAt = Int64.min
+  public var unitsSold: Int64 = 0
+
+  /// A position that nothing is known of before `instant`.
+  public init(from instant: Int64) {
+    anchorAt = instant
+    firstAt = instant
+    lastEventAt = Int64.min
+    lastRecordAt = Int64.min
+  }
+
+  /// A position with a stated book at go-live.
+  public init(opening books: StateBooks, at instant: Int64) {
+    self.init(from: instant)
+    self.books = books
+    anchorKind = .opening
+    anchorQuantity = books.saleable
+    anchorBook = books.saleable
+  }
+
+  /// The saleable book by event time at the cut-off.
+  public var settledBook: Int64 { books.saleable - preposted }
+
+  /// What the anchor says is there now: its quantity and the movements since; `nil` without an anchor.
+  public var anchoredQuantity: Int64? {
+    // Pre-posted movements have not happened yet
+    anchorKind == .none ? nil : anchorQuantity + movesSince - preposted
+  }
+}

@@ -1,0 +1,39 @@
+internal import Inventory
+
+/// How old the newest message of a source at a location is.
+struct Freshness {
+  var location: Int32
+  var source: String
+  var at: Int64
+  var ageHours: Double
+  /// fresh, late or silent
+  var status: String
+}
+
+/// What a night concludes, ready to be written.
+struct Judgement {
+  var modelID = ""
+  var model: RecordModel?
+  /// A model fitted tonight is written; one taken over from an earlier night is not.
+  var isNewModel = false
+  var items: [ItemConfidence] = []
+  /// p_exact of the night before, by slot.
+  var previous: [Int32: Double] = [:]
+  var locations: [LocationConfidence] = []
+  /// Change of the location's confidence over seven days.
+  var changes: [Double?] = []
+  var scores: [BaselineScore] = []
+  var signals: [AlertSignal] = []
+  var alerts: [(alert: Alert, signal: AlertSignal)] = []
+  var plans: [(location: Int32, plan: RecountPlan)] = []
+  var freshness: [Freshness] = []
+  var metrics = 0
+
+  var scored: Int { items.count }
+
+  var note: String {
+    let firing = alerts.filter { $0.alert.state == .firing }.count
+    let recounts = plans.reduce(0) { $0 + $1.plan.recounts.count }
+    return "\(metrics) metric cells, \(firing) alerts firing, \(recounts) recounts"
+  }
+}

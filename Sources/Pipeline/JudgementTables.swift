@@ -1,0 +1,286 @@
+internal import Inventory
+internal import PostgreSQL
+internal import Statistics
+internal import Store
+
+/// A night's conclusions as rows.
+struct JudgementTables {
+  let connection: Connection
+  let publication: Int64
+  let businessDate: Day
+  let dimensions: Dimensions
+
+  private func location(_ code: Int32) -> String { dimensions.locations[Int(code)].id }
+  private func location(ofSlot slot: Int32) -> String { location(dimensions.location(of: slot)) }
+  private func item(_ slot: Int32) -> String { dimensions.items[Int(dimensions.item(of: slot))].id }
+
+  // MARK: The large table
+
+  func write(_ items: [ItemConfidence], previous: [Int32: Double], row: (CopyWriter) -> Void) throws {
+    try connection.copyIn("trueup.item_confidence_\(publication)", place: "item_confidence") { writer in
+      for score in items {
+        try writer.row(31)
+        writer.int64(publication)
+        writer.text(location(ofSlot: score.slot))
+        writer.text(item(score.slot))
+        writer.double(score.book)
+        writer.double(score.settledBook)
+        writer.double(score.pExact)
+        writer.double(score.pExactSettled)
+        writer.double(score.pWithinTolerance)
+        writer.double(score.pPhantom)
+        writer.null()
+        writer.double(score.expected)
+        writer.double(score.quantiles?.p05)
+        writer.double(score.quantiles?.p50)
+        writer.double(score.quantiles?.p95)
+        writer.double(score.expectedError)
+        writer.double(score.valueAtRisk)
+        writer.double(score.atpSafe)
+        writer.double(score.unrecorded)
+        writer.int64(score.lastCountedAt)
+        writer.double(score.exposure)
+        writer.int32(score.zeroSaleDays.map(Int32.init))
+        writer.int32(Int32(score.failedPicks))
+        for place in 0..<3 {
+          let driver = place < score.drivers.count ? score.drivers[place] : nil
+          writer.text(driver?.name)
+          writer.double(driver?.share)
+        }
+        writer.text(score.action.rawValue)
+        writer.double(score.pExact.flatMap { now in previous[score.slot].map { now - $0 } })
+        writer.text(score.status.rawValue)
+        row(writer)
+      }
+    }
+  }
+
+  // MARK: Small tables, invisible until the night is published
+
+  func write(_ judged: Judgement) throws {
+    try connection.copyIn(
+      """
+      trueup.location_confidence (publication_id, location_id, confidence, lower, upper, by_unit, by_value, by_demand,
+        items_scored, counts_90d, random_counts_90d, value_at_risk, change_7d, driver, driver_share, feed_age_hours,
+        silent_source, status)
+      """, place: "location_confidence"
+    ) { writer in
+      for (index, score) in judged.locations.enumerated() {
+        try writer.row(18)
+        writer.int64(publication)
+        writer.text(location(score.location))
+        writer.double(score.confidence)
+        writer.double(score.lower)
+        writer.double(score.upper)
+        writer.double(score.byUnit)
+        writer.double(score.byValue)
+        writer.double(score.byDemand)
+        writer.int64(Int64(score.itemsScored))
+        writer.int64(Int64(score.counts))
+        writer.int64(Int64(score.randomCounts))
+        writer.double(score.valueAtRisk)
+        writer.double(judged.changes[index])
+        writer.text(score.driver?.name)
+        writer.double(score.driver?.share)
+        writer.double(score.feedAgeHours)
+        writer.text(score.silentSource)
+        writer.text(score.status.rawValue)
+      }
+    }
+    try connection.copyIn(
+      """
+      trueup.baseline_score (publication_id, location_id, metric, day, observed, level, spread, expected, z, p, q, window_days,
+        days, verdict)
+      """, place: "baseline_score"
+    ) { writer in
+      for score in judged.scores {
+        try writer.row(14)
+        writer.int64(publication)
+        writer.text(location(score.location))
+        writer.text(score.family.metric)
+        writer.int32(score.day.number)
+        writer.double(score.observed)
+        writer.double(score.level)
+        writer.double(score.spread)
+        writer.double(score.expected)
+        writer.double(score.z)
+        writer.double(score.p)
+        writer.double(score.q)
+        writer.int32(Int32(score.windowDays))
+        writer.int32(Int32(score.days))
+        writer.text(score.verdict.rawValue)
+      }
+    }
+    try connection.copyIn(
+      """
+      trueup.alert_event (fingerprint, publication_id, business_date, family, scope, is_firing, severity, day, observed,
+        expected, lower, upper, p, q, money_at_risk)
+      """, place: "alert_event"
+    ) { writer in
+      for signal in judged.signals {
+        try writer.row(15)
+        writer.text(signal.fingerprint)
+        writer.int64(publication)
+        writer.int32(businessDate.number)
+        writer.text(signal.family.rawValue)
+        writer.text(signal.scope)
+        writer.bool(signal.isFiring)
+        writer.text(signal.severity.rawValue)
+        writer.int32(signal.day.number)
+        for value in [signal.observed, signal.expected, signal.lower, signal.upper, signal.p, signal.q, signal.money] {
+          writer.double(value)
+        }
+      }
+    }
+    try connection.copyIn(
+      """
+      trueup.recount_plan (publication_id, location_id, minutes, used, random_share, expected_value, optimality_gap,
+        next_hour_value)
+      """, place: "recount_plan"
+    ) { writer in
+      for (code, plan) in judged.plans {
+        try writer.row(8)
+        writer.int64(publication)
+        writer.text(location(code))
+        writer.double(plan.minutes)
+        writer.double(plan.used)
+        writer.double(plan.used > 0 ? plan.randomMinutes / plan.used : 0)
+        writer.double(plan.value)
+        writer.double(plan.optimalityGap)
+        writer.double(plan.nextHourValue)
+      }
+    }
+    try connection.copyIn(
+      "trueup.freshness (publication_id, location_id, source_system, last_recorded_at, age_hours, status)", place: "freshness"
+    ) { writer in
+      for entry in judged.freshness {
+        try writer.row(6)
+        writer.int64(publication)
+        writer.text(location(entry.location))
+        writer.text(entry.source)
+        writer.int64(entry.at)
+        writer.double(entry.ageHours)
+        writer.text(entry.status)
+      }
+    }
+  }
+
+  /// The rows of the small tables and of the night's facts, in key order.
+  func digestSmallTables(into digest: inout TableDigest) throws {
+    let selects = [
+      "latency_sketch": "location_id, source_system, event_type, day",
+      "partial_daily": "location_id, day, measure, dimension, dimension_value",
+      "count_variance": "location_id, item_id, counted_at",
+      "metric_daily": "location_id, day, metric, dimension, dimension_value",
+      "location_confidence": "location_id",
+      "baseline_score": "location_id, metric, day",
+      "alert_event": "fingerprint",
+      "recount_plan": "location_id",
+      "freshness": "location_id, source_system",
+      "deferred": "source_system, event_id, record_time",
+    ]
+    for (table, key) in selects.sorted(by: { $0.key < $1.key }) {
+      let columns = try connection.query(
+        """
+        select pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' order by attnum)
+        from pg_catalog.pg_attribute
+        where attrelid = $1::pg_catalog.regclass and attnum > 0 and not attisdropped and attname <> 'publication_id'
+        """, [Parameter("trueup.\(table)")], place: table)[0].text(0)
+      digest.update(table)
+      try connection.copyOut(
+        "select \(columns) from trueup.\(table) where publication_id = \(publication) order by \(key)", place: table
+      ) { row in row.withBytes { digest.update($0) } }
+    }
+  }
+
+  // MARK: Shared tables, inside the publish transaction
+
+  func publish(_ judged: Judgement, recounts policy: JobFile.Recounts) throws {
+    if let model = judged.model, judged.isNewModel {
+      func array(_ values: [Double]) -> Parameter { Parameter(array: values.map { "\($0)" }) }
+      try connection.query(
+        """
+        insert into trueup.model (model_id, publication_id, business_date, rates, rate_sds, classes, sizes, labels, wrong)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (model_id) do nothing
+        """,
+        [
+          Parameter(judged.modelID), Parameter(publication), Parameter("\(businessDate)"), array(model.rates),
+          array(model.rateDeviations), Parameter(array: RecordModel.classes), array(model.sizes.sizes),
+          Parameter(model.labels), Parameter(model.wrong),
+        ], place: "model")
+    }
+    for (alert, signal) in judged.alerts { try publish(alert, signal) }
+    try closeRecounts(policy)
+    for (code, plan) in judged.plans {
+      for recount in plan.recounts { try publish(recount, location: location(code), policy) }
+    }
+  }
+
+  private func publish(_ alert: Alert, _ signal: AlertSignal) throws {
+    let text = AlertText(signal: signal, alert: alert)
+    let numbers = [signal.observed, signal.expected, signal.lower, signal.upper, signal.p, signal.q, signal.money].map {
+      $0.map { Parameter($0) } ?? nil
+    }
+    try connection.query(
+      """
+      insert into trueup.alert (alert_id, fingerprint, family, severity, state, scope, observed, expected, lower, upper, p, q,
+        money_at_risk, likely_cause, suggested_action, owner_role, starts, last_seen, ends, occurrences, title, description,
+        publication_id)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+      on conflict (alert_id) do update set
+        severity = excluded.severity,
+        -- what a person said of an alert stays until the condition is gone
+        state = case when alert.state in ('acknowledged', 'suppressed') and excluded.state = 'firing' then alert.state
+          else excluded.state end,
+        observed = excluded.observed, expected = excluded.expected, lower = excluded.lower, upper = excluded.upper,
+        p = excluded.p, q = excluded.q, money_at_risk = excluded.money_at_risk, last_seen = excluded.last_seen,
+        ends = excluded.ends, occurrences = excluded.occurrences, title = excluded.title,
+        description = excluded.description, publication_id = excluded.publication_id
+      """,
+      [
+        Parameter(alert.id), Parameter(alert.fingerprint), Parameter(signal.family.rawValue), Parameter(alert.severity.rawValue),
+        Parameter(alert.state.rawValue), Parameter(signal.scope),
+      ] + numbers + [
+        Parameter(text.likelyCause), Parameter(text.suggestedAction), Parameter(text.ownerRole), Parameter("\(alert.starts)"),
+        Parameter("\(alert.lastSeen)"), alert.ends.map { Parameter("\($0)") } ?? nil, Parameter(alert.occurrences),
+        Parameter(text.title), Parameter(text.description), Parameter(publication),
+      ], place: "alert")
+  }
+
+  /// Recounts that a count of the feed answered, that this night proposes anew, or whose time has passed.
+  private func closeRecounts(_ policy: JobFile.Recounts) throws {
+    try connection.query(
+      """
+      update trueup.recount set state = 'counted', counted_qty = count_variance.counted / 1000.0,
+        counted_at = count_variance.counted_at,
+        outcome = case when count_variance.counted = count_variance.book then 'exact' else 'wrong' end
+      from trueup.count_variance
+      where count_variance.publication_id = $1 and count_variance.document_id = recount.recount_id
+        and not count_variance.is_withdrawn and recount.state not in ('counted', 'dismissed')
+      """, [Parameter(publication)], place: "recount")
+    try connection.query(
+      "delete from trueup.recount where business_date = $1 and state = 'proposed'", [Parameter("\(businessDate)")],
+      place: "recount of a replaced revision")
+    try connection.query(
+      "update trueup.recount set state = 'expired' where state = 'proposed' and due_by < $1", [Parameter("\(businessDate)")],
+      place: "recount")
+  }
+
+  private func publish(_ recount: PlannedRecount, location: String, _ policy: JobFile.Recounts) throws {
+    let candidate = recount.candidate
+    try connection.query(
+      """
+      insert into trueup.recount (recount_id, publication_id, business_date, location_id, item_id, rank, selection,
+        inclusion_probability, reason, p_wrong, expected_value, minutes, value_per_minute, zone, blind, due_by, state)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'proposed')
+      on conflict do nothing
+      """,
+      [
+        Parameter(recount.id), Parameter(publication), Parameter("\(businessDate)"), Parameter(location), Parameter(candidate.item),
+        Parameter(recount.rank), Parameter(recount.selection.rawValue), recount.inclusionProbability.map { Parameter($0) } ?? nil,
+        Parameter(candidate.reason), Parameter(candidate.pWrong), Parameter(candidate.value), Parameter(candidate.minutes),
+        Parameter(candidate.value / candidate.minutes), Parameter(candidate.zone), Parameter(policy.isBlind),
+        Parameter("\(businessDate.advanced(by: 2))"),
+      ], place: "recount")
+  }
+}

@@ -1,0 +1,201 @@
+internal import Inventory
+internal import PostgreSQL
+internal import Store
+
+/// One night's input folded: the ledger with every position and open line, and what was met on the way.
+struct FoldedNight {
+  var ledger: Ledger
+  var decoder: EventDecoder
+  var companions: Companions
+  var index: MasterIndex
+  var rowsRead = 0
+  var duplicates = 0
+  var conflicts = 0
+  var rebuiltPositions = 0
+  var factRows = 0
+  var refused: [(message: RefusedMessage, rows: Int64)] = []
+  /// Keys an earlier night refused for a missing master row, usable now.
+  var resolved: [(source: String, eventID: String)] = []
+  /// Opening books by slot.
+  var openings: [Int32: PositionState]
+}
+
+/// Extracts a night and folds it onto the state of the night before: the only code that turns messages into state.
+struct NightFold {
+  let target: Target
+  let feed: Connection
+  let store: Connection
+  let input: NightInput
+  let limits: EventDecoder.Limits
+  /// Rows between two looks at the clock of days; bounds the memory of a full history.
+  var batchRows = 1 << 18
+
+  func run(companions: Companions, facts: inout FactWriter, dimensions: Dimensions, progress: (Int) -> Void) throws -> FoldedNight {
+    let extract = EventExtract(feed: feed, files: target.files, input: input)
+    let goLive = dimensions.locations.map { companions.goLive[$0.id] ?? Int64.min }
+    let decoder = EventDecoder(
+      dimensions: dimensions, reasons: companions.reference.reasons, goLive: goLive, limits: limits)
+    var night = FoldedNight(
+      ledger: Ledger(dimensions: dimensions, cutoff: input.cutoff), decoder: decoder, companions: companions,
+      index: MasterIndex(dimensions), openings: try openings(extract, dimensions: dimensions))
+    try restore(&night)
+    let special = try extract.specialKeys()
+    let refusedBefore = try refusedKeys()
+
+    var sinceReport = 0
+    func takeIn(_ row: inout CopyRow) throws {
+      night.decoder.append(&row, specials: special.keys)
+      guard night.decoder.batch.events.count >= batchRows else { return }
+      try foldBatch(&night, facts: &facts)
+      sinceReport = night.decoder.rows
+      progress(sinceReport)
+    }
+    try extract.eachEvent(takeIn)
+    night.rowsRead = night.decoder.rows
+    try extract.eachReturning { row in
+      var head = row
+      let key = (source: head.text() ?? "", eventID: head.text() ?? "")
+      let before = night.decoder.batch.events.count
+      try takeIn(&row)
+      if night.decoder.batch.events.count != before, refusedBefore.contains("\(key.source)\n\(key.eventID)") {
+        night.resolved.append(key)
+      }
+    }
+    try foldBatch(&night, facts: &facts)
+    try foldSpecials(special.list, refusedBefore: refusedBefore, extract: extract, night: &night, facts: &facts)
+    try rebuildPositions(extract, night: &night, facts: &facts)
+    try rebuildLines(extract, night: &night)
+    let rest = night.ledger.takeRemainingDays()
+    try facts.merge(rest, decoder: night.decoder)
+    night.factRows = facts.rows
+    night.refused += night.decoder.refused.map { ($0.key, $0.value) }
+    progress(night.decoder.rows)
+    return night
+  }
+
+  private func openings(_ extract: EventExtract, dimensions: Dimensions) throws -> [Int32: PositionState] {
+    var books: [Int32: (StateBooks, Int64)] = [:]
+    let index = MasterIndex(dimensions)
+    try extract.eachOpening { location, item, state, quantity, at in
+      let place = (index.location(location), index.item(item))
+      guard place.0 >= 0, place.1 >= 0, let state = StockState(name: state), at <= input.cutoff.microseconds else { return }
+      let slot = dimensions.slot(location: place.0, item: place.1)
+      var (book, _) = books[slot] ?? (StateBooks(), at)
+      book[state] += quantity
+      books[slot] = (book, at)
+    }
+    return books.mapValues { PositionState(opening: $0.0, at: $0.1) }
+  }
+
+  /// The state of the base, and an opening for every position that has none yet.
+  private func restore(_ night: inout FoldedNight) throws {
+    if let base = input.base {
+      _ = try PositionTable.restore(publication: base.publication, from: feed, into: &night.ledger, index: night.index)
+      try OpenLineTable.restore(
+        publication: base.publication, from: feed, into: &night.ledger, index: night.index, decoder: &night.decoder)
+    }
+    for (slot, opening) in night.openings.sorted(by: { $0.key < $1.key }) {
+      // A location that opened since: its positions begin with their book
+      if !night.ledger.hasState(slot: slot) { night.ledger.restore(opening, slot: slot) }
+    }
+  }
+
+  private func refusedKeys() throws -> Set<String> {
+    guard let base = input.base else { return [] }
+    let rows = try feed.query(
+      """
+      select source_system, event_id from trueup.open_quarantine($1)
+      where code in ('unknown_location', 'unknown_item') and event_id is not null
+      """, [Parameter(base.publication)], place: "open_quarantine")
+    return Set(try rows.map { row throws(DatabaseError) in "\(try row.text(0))\n\(try row.text(1))" })
+  }
+
+  private func foldBatch(_ night: inout FoldedNight, facts: inout FactWriter) throws {
+    let batch = night.decoder.takeBatch()
+    if batch.events.isEmpty { return }
+    night.ledger.fold(batch.events, documents: batch.documents)
+    try flush(&night, facts: &facts)
+  }
+
+  /// Days that are over leave memory; so do late cells once there are many.
+  private func flush(_ night: inout FoldedNight, facts: inout FactWriter) throws {
+    let closed = night.ledger.takeClosedDays()
+    if input.base == nil { try facts.append(closed, decoder: night.decoder) } else { try facts.merge(closed, decoder: night.decoder) }
+    if night.ledger.sparseCells > 20_000 { try facts.merge(night.ledger.takeSparseDays(), decoder: night.decoder) }
+    let found = night.ledger.takeCounts()
+    try facts.write(counts: found.counts, amendments: found.amendments)
+  }
+
+  private func foldSpecials(
+    _ keys: [(source: String, eventID: String)], refusedBefore: Set<String>, extract: EventExtract, night: inout FoldedNight,
+    facts: inout FactWriter
+  ) throws {
+    let deliveries = try extract.deliveries(of: keys, decoder: &night.decoder, refusedBefore: refusedBefore)
+    let resolution = Resolution(of: deliveries.map(\.version))
+    night.duplicates = resolution.duplicates
+    night.conflicts = resolution.conflicts
+    let before = Set(resolution.before)
+    let now = Set(resolution.now)
+    var events: [Event] = []
+    for (index, delivery) in deliveries.enumerated() {
+      switch delivery.outcome {
+      case .event(var event):
+        event.weight = (now.contains(index) ? 1 : 0) - (before.contains(index) ? 1 : 0)
+        if event.weight != 0 { events.append(event) }
+        let key = "\(delivery.version.source)\n\(delivery.version.eventID)"
+        if now.contains(index), refusedBefore.contains(key) {
+          night.resolved.append((delivery.version.source, delivery.version.eventID))
+        }
+      case .refused(let message):
+        if delivery.version.isKnown, !delivery.version.wasKnown, !delivery.version.isVoid { night.refused.append((message, 1)) }
+      case .special:
+        break
+      }
+    }
+    let documents = night.decoder.takeBatch().documents
+    night.ledger.fold(events, documents: documents)
+    try flush(&night, facts: &facts)
+  }
+
+  private func rebuildPositions(_ extract: EventExtract, night: inout FoldedNight, facts: inout FactWriter) throws {
+    let slots = night.ledger.positionsToRebuild
+    let dimensions = night.ledger.dimensions
+    night.rebuiltPositions = slots.count
+    for start in stride(from: 0, to: slots.count, by: 4096) {
+      let some = slots[start..<min(start + 4096, slots.count)]
+      let positions = some.map { slot in
+        (
+          location: dimensions.locations[Int(dimensions.location(of: slot))].id,
+          item: dimensions.items[Int(dimensions.item(of: slot))].id
+        )
+      }
+      let events = Dictionary(grouping: try extract.events(ofPositions: positions, decoder: &night.decoder), by: \.slot)
+      let documents = night.decoder.takeBatch().documents
+      var counts: [CountVariance] = []
+      for slot in some {
+        counts += night.ledger.rebuild(
+          slot: slot, opening: night.openings[slot], events: events[slot] ?? [], documents: documents)
+      }
+      try store.execute("truncate pg_temp.wanted_position")
+      try store.copyIn("pg_temp.wanted_position", place: "wanted_position") { writer in
+        for position in positions {
+          try writer.row(2)
+          writer.text(position.location)
+          writer.text(position.item)
+        }
+      }
+      try facts.replace(counts: counts)
+    }
+  }
+
+  private func rebuildLines(_ extract: EventExtract, night: inout FoldedNight) throws {
+    let lines = night.ledger.linesToRebuild
+    for start in stride(from: 0, to: lines.count, by: 4096) {
+      let some = Array(lines[start..<min(start + 4096, lines.count)])
+      let events = try extract.events(ofLines: some, decoder: &night.decoder)
+      let documents = night.decoder.takeBatch().documents
+      let byLine = Dictionary(grouping: events.filter { $0.document >= 0 }) { documents[Int($0.document)] }
+      for line in some { night.ledger.rebuild(line: line, events: byLine[line] ?? []) }
+    }
+  }
+}

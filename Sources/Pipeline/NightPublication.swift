@@ -1,0 +1,160 @@
+internal import Foundation
+internal import Inventory
+internal import PostgreSQL
+internal import Store
+
+/// The writing side of a night: partitions first, invisible; then one small fenced transaction.
+struct NightPublication {
+  let control: Connection
+  let files: SQLFiles
+  let tables: RunTables
+  let run: RunTables.Run
+  let publication: Int64
+  let job: JobFile
+
+  /// Checked at the start of a run.
+  static let fileNames = [
+    "read/scored_counts", "read/new_labels", "read/alert_nights", "read/touched_days", "read/day_partials", "read/day_sketches",
+    "read/day_counts", "read/training_counts", "read/metric_series", "publish/merge_partials", "publish/amend_counts",
+    "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts", "publish/prune_partials",
+    "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row",
+  ]
+
+  func rowsWritten(folded: FoldedNight) -> Int { folded.ledger.states.count + folded.ledger.lines.count + folded.factRows }
+
+  // MARK: Partitions
+
+  /// Fills the partitions and the small tables of the night, and answers its digest.
+  func write(folded: FoldedNight, judged: Judgement, businessDate: Day) throws -> String {
+    let ledger = folded.ledger
+    let dimensions = ledger.dimensions
+    var digest = TableDigest()
+    let order = ledger.stateSlots.indices.sorted { ledger.stateSlots[$0] < ledger.stateSlots[$1] }
+    try control.copyIn("trueup.position_\(publication)", place: "position") { writer in
+      for index in order {
+        let slot = ledger.stateSlots[index]
+        try PositionTable.write(
+          ledger.states[index], publication: publication, location: dimensions.locations[Int(dimensions.location(of: slot))].id,
+          item: dimensions.items[Int(dimensions.item(of: slot))].id, to: &writer)
+        digest.update(rowOf: writer)
+      }
+    }
+    try control.copyIn("trueup.open_line_\(publication)", place: "open_line") { writer in
+      for (document, line) in ledger.lines.sorted(by: { ($0.key.id, $0.key.line) < ($1.key.id, $1.key.line) }) {
+        try OpenLineTable.write(
+          line, document: document, publication: publication, dimensions: dimensions, decoder: folded.decoder, to: &writer)
+        digest.update(rowOf: writer)
+      }
+    }
+    let judgement = JudgementTables(
+      connection: control, publication: publication, businessDate: businessDate, dimensions: dimensions)
+    try judgement.write(judged.items, previous: judged.previous) { digest.update(rowOf: $0) }
+    try judgement.write(judged)
+    try judgement.digestSmallTables(into: &digest)
+    return digest.value()
+  }
+
+  /// Takes everything back that this publication wrote.
+  func discard() throws {
+    try control.query("select trueup.partition_drop($1)", [Parameter(publication)], place: "partition_drop")
+    for table in [
+      "latency_sketch", "partial_daily", "count_variance", "metric_daily", "location_confidence", "baseline_score", "alert_event",
+      "recount_plan", "freshness",
+    ] {
+      try control.query("delete from trueup.\(table) where publication_id = $1", [Parameter(publication)], place: table)
+    }
+  }
+
+  /// Attaches the partitions and waits, bounded, until every transaction that might plan without them has ended.
+  func attach(limit: Int = 60) throws {
+    try tables.attachPartitions(publication)
+    let readers = try tables.readersOfPartitionedTables()
+    guard !readers.isEmpty else { return }
+    let deadline = ContinuousClock.now + .seconds(limit)
+    while try tables.areStillRunning(readers) {
+      guard ContinuousClock.now < deadline else { throw RunProblem.readersDidNotEnd(seconds: limit) }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+  }
+
+  // MARK: Publish
+
+  /// The night appears: fence, shared tables, publication row, pointer last.
+  func publish(night: NightRun.Night, folded: FoldedNight, judged: Judgement, report: NightReport) throws {
+    try Retry.transaction(control) { connection in
+      let fenced = try connection.query(
+        "update trueup.run set state = 'published', finished_at = pg_catalog.now() where run_key = $1 and lease_epoch = $2 and state = 'open'",
+        [Parameter(run.key), Parameter(run.epoch)], place: "fence")
+      guard fenced.affected == 1 else { throw RunProblem.fenced }
+      try connection.query(
+        """
+        update trueup.run set state = 'superseded'
+        where job = $1 and scheduled_for = (select mine.scheduled_for from trueup.run as mine where mine.run_key = $2)
+          and run_key <> $2 and state = 'published'
+        """, [Parameter(job.name), Parameter(run.key)], place: "superseded run")
+      try connection.query(
+        """
+        update trueup.publication set is_replaced = true
+        where job = $1 and business_date = $2 and publication_id <> $3 and published_at is not null and not is_replaced
+        """, [Parameter(job.name), Parameter("\(night.date)"), Parameter(publication)], place: "replaced publication")
+      try connection.query(
+        try files.text("publish/watermark_row"),
+        [
+          Parameter(publication), Parameter(report.digest), Parameter(report.rowsRead), Parameter(report.rowsLate),
+          Parameter(report.rowsDuplicate), Parameter(report.rowsQuarantined), Parameter(judged.modelID),
+        ], place: "sql/publish/watermark_row.sql")
+      try quarantine(folded, base: night.base?.publication, connection)
+      if night.isPast { return }
+      let judgement = JudgementTables(
+        connection: connection, publication: publication, businessDate: night.date, dimensions: folded.ledger.dimensions)
+      try judgement.publish(judged, recounts: job.recounts)
+      try connection.query(
+        """
+        insert into trueup.current_publication (job, publication_id) values ($1, $2)
+        on conflict (job) do update set publication_id = excluded.publication_id
+        """, [Parameter(job.name), Parameter(publication)], place: "current pointer")
+    }
+  }
+
+  private func quarantine(_ folded: FoldedNight, base: Int64?, _ connection: Connection) throws {
+    var counted: [RefusedMessage: Int64] = [:]
+    for (message, rows) in folded.refused { counted[message, default: 0] += rows }
+    let messages = counted.sorted {
+      ($0.key.source ?? "", $0.key.eventID ?? "", $0.key.refusal.rawValue) < ($1.key.source ?? "", $1.key.eventID ?? "", $1.key.refusal.rawValue)
+    }
+    for (message, rows) in messages {
+      try connection.query(
+        """
+        insert into trueup.quarantine (source_system, event_id, code, row_count, location_id, item_id, first_publication_id)
+        select $1, $2, $3, $4, $5, $6, $7
+        where not exists (
+          select from trueup.open_quarantine($8) as known
+          where known.source_system = $1 and known.event_id = $2 and known.code = $3)
+        """,
+        [
+          Parameter(message.source), Parameter(message.eventID), Parameter(message.refusal.rawValue), Parameter(rows),
+          Parameter(message.locationID), Parameter(message.itemID), Parameter(publication), base.map { Parameter($0) } ?? nil,
+        ], place: "quarantine")
+    }
+    for key in folded.resolved {
+      try connection.query(
+        """
+        update trueup.quarantine set resolved_publication_id = $3
+        where source_system = $1 and event_id = $2 and code in ('unknown_location', 'unknown_item')
+        """, [Parameter(key.source), Parameter(key.eventID), Parameter(publication)], place: "quarantine")
+    }
+  }
+}
+
+/// Whole transactions, tried again when the trouble is of the kind that passes: eight tries, full jitter.
+enum Retry {
+  static func transaction(_ connection: Connection, _ body: (Connection) throws -> Void) throws {
+    for attempt in 1... {
+      do {
+        return try connection.transaction { try body($0) }
+      } catch let error as DatabaseError where error.state != nil && error.isTransient && attempt < 8 {
+        Thread.sleep(forTimeInterval: Double.random(in: 0...0.05) * Double(1 << attempt))
+      }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+public import Inventory
+public import Store
+internal import Foundation
+internal import PostgreSQL
+
+/// What a run came to.
+public struct NightReport: Sendable {
+  public enum Outcome: String, Sendable {
+    case published
+    /// Computed again with the same result: readers keep what they have.
+    case unchanged
+    case dryRun = "dry run"
+  }
+
+  public var outcome: Outcome
+  public var businessDate: Day
+  public var revision: Int64
+  public var publication: Int64
+  public var digest: String
+  public var rowsRead = 0
+  public var rowsLate = 0
+  public var rowsDuplicate = 0
+  public var rowsQuarantined = 0
+  public var rebuiltPositions = 0
+  public var steps: [StepReport] = []
+}
+
+/// One job for one night: extract -> fold -> judge -> write -> publish, fenced by a lease.
+public struct NightRun {
+  let target: Target
+  let job: JobFile
+  let options: RunOptions
+  let observer: any RunObserver
+
+  public static let version = "0.1.0"
+
+  public init(target: Target, job: JobFile, options: RunOptions, observer: any RunObserver) {
+    self.target = target
+    self.job = job
+    self.options = options
+    self.observer = observer
+  }
+
+  public func run() throws -> NightReport {
+    let control = try target.workingSession()
+    let tables = RunTables(control)
+    try Installation(control).requireInstalled()
+    try target.files.prepare(EventExtract.fileNames + NightPublication.fileNames, on: control)
+    let faults = try FeedContract(files: target.files).faults(on: control)
+    guard faults.isEmpty else { throw RunProblem.contract(faults) }
+
+    let night = try plan(tables)
+    let host = ProcessInfo.processInfo.hostName
+    let run = try tables.open(
+      job: job.name, scheduledFor: night.scheduledFor, businessDate: night.date, cutoff: night.scheduledFor,
+      reuse: options.revise ? nil : night.existing?.runKey, config: (TableDigest.of(job.text), job.text),
+      process: (ProcessInfo.processInfo.processIdentifier, host, NightRun.version, Judge.blasName))
+    do {
+      let beat = try LeaseBeat(target: target, run: run)
+      defer { beat.stop() }
+      return try compute(night, run: run, control: control, tables: tables)
+    } catch {
+      // A lost connection cannot say goodbye; the lease then ends by itself
+      try? control.execute("rollback")
+      let outcome = (error as? RunProblem).map { problem in if case .held = problem { "held" } else { "failed" } } ?? "failed"
+      try? tables.finish(run, outcome: outcome, state: outcome, message: "\(error)")
+      throw error
+    }
+  }
+
+  struct Night {
+    var date: Day
+    var scheduledFor: Instant
+    /// The current revision of this very night.
+    var existing: RunTables.Published?
+    var base: RunTables.Published?
+    /// A later night is current: this one leaves readers' pointer, alerts and recounts alone.
+    var isPast: Bool
+  }
+
+  private func plan(_ tables: RunTables) throws -> Night {
+    let zone = try FireTime(job.schedule, businessDate: Day(number: 0)).zone
+    let today = zone.day(of: options.now)
+    var date = options.date ?? today.advanced(by: -1)
+    if options.date == nil, try FireTime(job.schedule, businessDate: date).scheduledFor > options.now { date = date.advanced(by: -1) }
+    guard date < today else { throw RunProblem.dateAhead(date) }
+    let fire = try FireTime(job.schedule, businessDate: date)
+    guard fire.scheduledFor <= options.now else { throw RunProblem.cutoffAhead(fire.scheduledFor) }
+    let newest = try tables.newest(job: job.name, upTo: nil)
+    let upTo = try tables.newest(job: job.name, upTo: date)
+    return Night(
+      date: date, scheduledFor: fire.scheduledFor, existing: upTo?.businessDate == date ? upTo : nil,
+      base: try tables.newest(job: job.name, upTo: date, strictly: true), isPast: newest.map { $0.businessDate > date } ?? false)
+  }
+
+  private func compute(_ night: Night, run: RunTables.Run, control: Connection, tables: RunTables) throws -> NightReport {
+    var steps = StepRecorder(observer: observer, tables: tables, run: run)
+    let identity = try tables.identity()
+    if let base = night.base, base.identity != identity {
+      throw RunProblem.sourceChanged(was: "\(base.identity)", now: "\(identity)")
+    }
+
+    let feed = try target.workingSession()
+    try steps.begin("extract")
+    try feed.execute("begin isolation level repeatable read read only", place: "begin")
+    let snapshot: String
+    if let fixed = run.snapshot {
+      snapshot = fixed
+    } else {
+      snapshot = try feed.query("select pg_catalog.pg_current_snapshot()::text", place: "snapshot")[0].text(0)
+    }
+    let companions = try Companions(feed: feed, store: control, files: target.files, filed: run.references)
+    try tables.fix(run, snapshot: snapshot, references: companions.digests)
+    let publication = try tables.createPublication(
+      for: run, job: job.name, businessDate: night.date, base: night.base?.publication, cutoff: night.scheduledFor,
+      watermark: snapshot, identity: identity)
+    try tables.createPartitions(publication)
+
+    let dimensions = try NightRun.dimensions(of: companions)
+    let base = options.fullRefresh ? nil : night.base
+    let input = NightInput(
+      snapshot: snapshot, cutoff: night.scheduledFor,
+      base: base.map {
+        NightInput.Base(
+          publication: $0.publication, businessDate: $0.businessDate, cutoff: $0.cutoff, watermark: $0.watermark)
+      })
+    var facts = FactWriter(
+      connection: control, files: target.files, publication: publication, businessDate: night.date, base: base?.businessDate,
+      dimensions: dimensions)
+    let fold = NightFold(
+      target: target, feed: feed, store: control, input: input,
+      limits: EventDecoder.Limits(lateAfter: job.metrics.latencyLimits, otherwise: 4 * 3600 * Instant.microsecondsPerSecond))
+    let folded = try fold.run(companions: companions, facts: &facts, dimensions: dimensions) { rows in
+      observer.progress(step: "extract", rows: rows)
+    }
+    let deferred = try deferredKeys(feed: feed, input: input, publication: publication, store: control)
+    try feed.execute("commit", place: "commit")
+    if let earlier = night.base {
+      try facts.prune(
+        before: earlier.businessDate, counts: options.fullRefresh || folded.rebuiltPositions > 0, days: options.fullRefresh)
+    }
+    try steps.end(
+      rows: folded.rowsRead,
+      note: "\(folded.rebuiltPositions) positions rebuilt, \(folded.duplicates) repeated, \(deferred) left for the next night")
+
+    try steps.begin("judge")
+    let writer = NightPublication(
+      control: control, files: target.files, tables: tables, run: run, publication: publication, job: job)
+    let judge = Judge(
+      target: target, job: job, control: control, night: night, publication: publication, folded: folded, workers: options.workers)
+    let judged = try judge.run()
+    try steps.end(rows: judged.scored, note: judged.note)
+
+    try steps.begin("write")
+    let digest = try writer.write(folded: folded, judged: judged, businessDate: night.date)
+    try steps.end(rows: writer.rowsWritten(folded: folded), note: "digest \(digest.prefix(12))")
+
+    var report = NightReport(
+      outcome: .published, businessDate: night.date, revision: run.revision, publication: publication, digest: digest)
+    report.rowsRead = folded.rowsRead
+    report.rowsLate = deferred
+    report.rowsDuplicate = folded.duplicates
+    report.rowsQuarantined = folded.refused.reduce(0) { $0 + Int($1.rows) }
+    report.rebuiltPositions = folded.rebuiltPositions
+
+    if options.dryRun || night.existing?.digest == digest {
+      try writer.discard()
+      report.outcome = options.dryRun ? .dryRun : .unchanged
+      try tables.finish(run, outcome: report.outcome.rawValue, state: "superseded", message: nil)
+      report.steps = steps.done
+      return report
+    }
+
+    try steps.begin("publish")
+    try writer.attach()
+    try writer.publish(night: night, folded: folded, judged: judged, report: report)
+    try tables.finish(run, outcome: "published", state: nil, message: nil)
+    try steps.end(rows: 1, note: "night \(night.date), revision \(run.revision)")
+    // Left-overs of attempts that failed; a reader in the way is no reason to fail a published night
+    _ = try? control.query("select trueup.partition_drop_unpublished()", place: "retain")
+    report.steps = steps.done
+    return report
+  }
+
+  private func deferredKeys(feed: Connection, input: NightInput, publication: Int64, store: Connection) throws -> Int {
+    let extract = EventExtract(feed: feed, files: target.files, input: input)
+    return try store.copyIn(
+      "trueup.deferred (source_system, event_id, record_time, publication_id)", place: "deferred"
+    ) { writer in
+      try extract.eachDeferred { row in
+        guard let source = row.text(), let eventID = row.text(), let recordedAt = row.optionalInt64() else { return }
+        try writer.row(4)
+        writer.text(source)
+        writer.text(eventID)
+        writer.int64(recordedAt)
+        writer.int64(publication)
+      }
+    }
+  }
+
+  static func dimensions(of companions: Companions) throws -> Dimensions {
+    var locations: [Location] = []
+    var zones: [ZoneOffsets] = []
+    var known: [String: ZoneOffsets] = [:]
+    for location in companions.reference.locations {
+      // A location whose zone nobody knows has no days: its messages wait in quarantine until it is put right
+      guard let zone = known[location.timeZone] ?? ZoneOffsets(systemZone: location.timeZone) else { continue }
+      known[location.timeZone] = zone
+      locations.append(location)
+      zones.append(zone)
+    }
+    return Dimensions(locations: locations, items: companions.reference.items, zones: zones)
+  }
+}
+
+/// Times the steps of a run and tells the observer and `trueup.run_step`.
+struct StepRecorder {
+  let observer: any RunObserver
+  let tables: RunTables
+  let run: RunTables.Run
+  private(set) var done: [StepReport] = []
+  private var current = ""
+  private var began = ContinuousClock.now
+
+  init(observer: any RunObserver, tables: RunTables, run: RunTables.Run) {
+    self.observer = observer
+    self.tables = tables
+    self.run = run
+  }
+
+  mutating func begin(_ step: String) throws {
+    try observer.willBegin(step: step)
+    current = step
+    began = ContinuousClock.now
+  }
+
+  mutating func end(rows: Int, note: String) throws {
+    let seconds = (ContinuousClock.now - began) / .seconds(1)
+    let report = StepReport(name: current, rows: rows, seconds: seconds, note: note)
+    done.append(report)
+    try tables.record(step: current, ordinal: done.count, rows: rows, seconds: seconds, note: note, of: run)
+    observer.didEnd(report)
+  }
+}

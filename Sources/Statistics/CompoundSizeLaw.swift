@@ -1,0 +1,165 @@
+import Glibc
+
+/// The size of one error event in units, and of the sum of a Poisson number of them.
+///
+///     P(new error = e) = e^-H sum_k H^k / k! q*^k(e)
+///
+/// q lives on -64...64 without 0 (an event of size 0 cannot be seen), plus one tail bin for larger errors. Errors of
+/// either sign may cancel. A sum with a tail event in it is counted as far away, never as an error within reach:
+/// sum over e of P(e) = e^(-H tail).
+public struct CompoundSizeLaw: Sendable {
+  /// Largest size of one event that has a probability of its own.
+  public static let reach = 64
+  /// Largest hazard for which the table of convolutions is exact to 1e-9; beyond it, a slower exact way is taken.
+  public static let tabulatedHazard = 5.0
+  /// P(more than 24 events | hazard 5) = 1.6e-10.
+  static let mostEvents = 24
+
+  /// q(-64)...q(64); q(0) = 0.
+  public let sizes: [Double]
+  /// The probability of an event larger than 64 either way.
+  public let tail: Double
+  /// The mean size of one event, tail events at the mean of those observed.
+  public let mean: Double
+  /// The variance of the size of one event.
+  public let variance: Double
+  /// Largest error the table answers, either way.
+  private let tableReach: Int
+  /// q*^k(e) for k = 0...24, together for each e: one position costs one dot product.
+  private let table: [Double]
+
+  /// Learns the law from observed errors, each taken as one event; errors of 0 are left out, since they show none.
+  ///
+  /// Smoothing adds `smoothing` observations spread as 1 / (2 |e| (|e| + 1)) over the sizes, which leaves 1/65 for the
+  /// tail: heavy on both sides, since one carton miscounted is as possible as one unit. Without observations the law is
+  /// that spread itself.
+  /// - Parameters:
+  ///   - weights: not negative; all 1 when absent.
+  ///   - smoothing: positive.
+  public init(errors: [Int], weights: [Double]? = nil, smoothing: Double = 1) throws(StatisticsError) {
+    let weights = weights ?? Array(repeating: 1, count: errors.count)
+    guard weights.count == errors.count else { throw .dimensions(expected: errors.count, found: weights.count) }
+    guard weights.allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw .outOfRange(argument: "weights") }
+    guard smoothing > 0, smoothing.isFinite else { throw .outOfRange(argument: "smoothing") }
+    let reach = CompoundSizeLaw.reach
+    var mass = (-reach...reach).map { (e: Int) -> Double in
+      let size = Double(abs(e))
+      return e == 0 ? 0 : smoothing / (2 * size * (size + 1))
+    }
+    // smoothing puts its tail just beyond reach, evenly on both sides
+    let edge = Double(reach + 1)
+    var far: (mass: Double, sum: Double, squares: Double) = (smoothing / edge, 0, smoothing * edge)
+    for (error, weight) in zip(errors, weights) where error != 0 {
+      if error.magnitude <= UInt(reach) {
+        mass[error + reach] += weight
+      } else {
+        far.mass += weight
+        far.sum += weight * Double(error)
+        far.squares += weight * Double(error) * Double(error)
+      }
+    }
+    let total: Double = mass.reduce(far.mass, +)
+    guard total.isFinite, far.squares.isFinite else { throw .outOfRange(argument: "weights") }
+    var first: Double = far.sum / total
+    var second: Double = far.squares / total
+    for (place, m) in mass.enumerated() {
+      let e = Double(place - reach)
+      first += e * m / total
+      second += e * e * m / total
+    }
+    sizes = mass.map { $0 / total }
+    tail = far.mass / total
+    mean = first
+    variance = max(0, second - first * first)
+    (table, tableReach) = CompoundSizeLaw.convolutions(sizes)
+  }
+
+  /// The probability that a position with hazard `hazard` has gained the error `newError`, in units.
+  ///
+  /// Exact to 1e-9. NaN for a hazard that is negative or not finite.
+  public func probability(newError: Int, hazard: Double) -> Double {
+    guard hazard >= 0, hazard.isFinite else { return .nan }
+    guard hazard <= CompoundSizeLaw.tabulatedHazard else { return transformed(newError, hazard) }
+    guard newError.magnitude <= UInt(tableReach) else { return 0 }
+    let events = CompoundSizeLaw.mostEvents
+    let start = (newError + tableReach) * (events + 1)
+    return table.withUnsafeBufferPointer { table in
+      var term = exp(-hazard)
+      var sum = term * table[start]
+      for k in 1...events {
+        term *= hazard / Double(k)
+        sum += term * table[start + k]
+      }
+      return sum
+    }
+  }
+
+  /// The probability that at least one event was larger than 64 units: 1 - e^(-H tail).
+  public func tailProbability(hazard: Double) -> Double {
+    -expm1(-hazard * tail)
+  }
+
+  /// The expected new error, H mean, tail events included.
+  public func mean(hazard: Double) -> Double { hazard * mean }
+
+  /// The variance of the new error, H E[size^2], tail events included.
+  public func variance(hazard: Double) -> Double { hazard * (variance + mean * mean) }
+
+  /// All q*^k side by side. Sums of 24 events reach 1536 either way, and nothing is cut off on the way.
+  private static func convolutions(_ sizes: [Double]) -> (table: [Double], reach: Int) {
+    let full = reach * mostEvents
+    let width = 2 * full + 1
+    var table = [Double](repeating: 0, count: width * (mostEvents + 1))
+    var current = [Double](repeating: 0, count: width)
+    current[full] = 1
+    table[full * (mostEvents + 1)] = 1
+    for k in 1...mostEvents {
+      var next = [Double](repeating: 0, count: width)
+      let support = reach * (k - 1)
+      current.withUnsafeBufferPointer { current in
+        next.withUnsafeMutableBufferPointer { next in
+          sizes.withUnsafeBufferPointer { sizes in
+            for place in full - support...full + support where current[place] != 0 {
+              let mass = current[place]
+              for s in 0...2 * reach { next[place - reach + s] += mass * sizes[s] }
+            }
+          }
+        }
+      }
+      table.withUnsafeMutableBufferPointer { table in
+        for place in full - reach * k...full + reach * k { table[place * (mostEvents + 1) + k] = next[place] }
+      }
+      current = next
+    }
+    return (table, full)
+  }
+
+  /// Any hazard by inverting the characteristic function: P(e) = 1/N sum_t e^(H (phi(t) - 1)) e^(-i t e).
+  ///
+  /// N is chosen so that what wraps around is beyond 12 standard deviations of the sum.
+  private func transformed(_ e: Int, _ hazard: Double) -> Double {
+    var (first, second) = (0.0, 0.0)
+    for (place, q) in sizes.enumerated() {
+      let size = Double(place - CompoundSizeLaw.reach)
+      first += size * q
+      second += size * size * q
+    }
+    let centre = hazard * first
+    let half = 12 * (hazard * second).squareRoot() + 1024
+    guard abs(Double(e) - centre) < half else { return 0 }
+    let count = 2 * Int(half)
+    var sum = 0.0
+    for step in 0..<count {
+      let t = 2 * Double.pi * Double(step) / Double(count)
+      var (real, imaginary) = (-1.0, 0.0)
+      for size in 1...CompoundSizeLaw.reach {
+        let (plus, minus) = (sizes[CompoundSizeLaw.reach + size], sizes[CompoundSizeLaw.reach - size])
+        let angle = 2 * Double.pi * Double(step * size % count) / Double(count)
+        real += (plus + minus) * cos(angle)
+        imaginary += (plus - minus) * sin(angle)
+      }
+      sum += exp(hazard * real) * cos(hazard * imaginary - t * Double(e))
+    }
+    return max(0, sum / Double(count))
+  }
+}

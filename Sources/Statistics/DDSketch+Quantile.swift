@@ -1,0 +1,41 @@
+import Glibc
+
+extension DDSketch {
+  /// The delay in microseconds below which a share `q` of all messages lies, to 1 % relative error.
+  ///
+  /// Takes the message of rank floor(q (n - 1)) from 0 and answers 2 gamma^i / (gamma + 1) for its bucket i, the value
+  /// that is never more than 1 % off. Zero and negative delays answer 0.
+  /// - Returns: `nil` when nothing is counted (or more is withdrawn than counted) or `q` is outside 0...1.
+  public func quantile(_ q: Double) -> Double? {
+    guard count > 0, q >= 0, q <= 1 else { return nil }
+    let rank = (q * Double(count - 1)).rounded(.down)
+    var seen = Double(zeroCount + negativeCount)
+    if seen > rank { return 0 }
+    var last: Double?
+    for (index, bucketCount) in buckets {
+      seen += Double(bucketCount)
+      last = DDSketch.representative(ofBucket: index)
+      if seen > rank { return last }
+    }
+    return last ?? 0
+  }
+
+  /// The value of a bucket in microseconds: within 1 % of every delay in it.
+  public static func representative(ofBucket index: Int32) -> Double {
+    2 * exp(Double(index) / bucketsPerLog) / (gamma + 1)
+  }
+
+  /// The share of messages later than a limit, zero and negative delays counting as 0.
+  ///
+  /// Exact to the bucket: messages in the bucket of the limit itself count as not later, so a delay up to 2 % beyond it
+  /// may be missed.
+  /// - Returns: `nil` when nothing is counted.
+  public func share(above microseconds: Int64) -> Double? {
+    guard count > 0 else { return nil }
+    guard microseconds >= 0 else { return 1 }
+    let limit = DDSketch.bucketIndex(microseconds) ?? -1
+    var above: Int64 = 0
+    for (index, bucketCount) in buckets where index > limit { above += bucketCount }
+    return Double(above) / Double(count)
+  }
+}

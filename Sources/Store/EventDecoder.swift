@@ -1,0 +1,334 @@
+public import Inventory
+public import PostgreSQL
+
+/// Why a message cannot be used. The raw value is the code in `trueup.quarantine`.
+public enum Refusal: String, CaseIterable, Sendable {
+  case missingID = "missing_id"
+  case missingTime = "missing_time"
+  case infiniteTime = "infinite_time"
+  case unknownType = "unknown_type"
+  case missingLocation = "missing_location"
+  case missingItem = "missing_item"
+  case unknownLocation = "unknown_location"
+  case unknownItem = "unknown_item"
+  case missingQuantity = "missing_quantity"
+  case quantityNotANumber = "quantity_not_a_number"
+  case quantityInfinite = "quantity_infinite"
+  case quantityTooLarge = "quantity_too_large"
+  case quantityTooFine = "quantity_too_fine"
+  case quantityNegative = "quantity_negative"
+  case unknownState = "unknown_state"
+  case beforeGoLive = "before_go_live"
+  case inTheFuture = "in_the_future"
+}
+
+/// A refused message: its key and why, nothing else of the row.
+public struct RefusedMessage: Hashable, Sendable {
+  public var source: String?
+  public var eventID: String?
+  public var refusal: Refusal
+  /// Named only where being unknown is the reason.
+  public var locationID: String?
+  public var itemID: String?
+}
+
+/// Turns rows of binary COPY into events: dictionary codes, thousandths, effective times. One per connection.
+public struct EventDecoder {
+  public struct Limits: Sendable {
+    /// Microseconds after which a record counts as late, by source; `otherwise` for the rest.
+    public var lateAfter: [String: Int64]
+    public var otherwise: Int64
+    /// An event dated further than this behind its own record time is a slip of the keyboard. Microseconds.
+    public var aheadOfRecord: Int64
+
+    public init(lateAfter: [String: Int64], otherwise: Int64, aheadOfRecord: Int64 = 31 * Instant.microsecondsPerDay) {
+      self.lateAfter = lateAfter
+      self.otherwise = otherwise
+      self.aheadOfRecord = aheadOfRecord
+    }
+  }
+
+  public struct Batch: Sendable {
+    public var events: [Event] = []
+    public var documents: [Document] = []
+  }
+
+  private let dimensions: Dimensions
+  private let limits: Limits
+  /// Per location, microseconds; `Int64.min` where no opening is known.
+  private let goLive: [Int64]
+  private let locationCodes: ByteCodes
+  private let itemCodes: ByteCodes
+  private let typeCodes: ByteCodes
+  private let stateCodes: ByteCodes
+  private let selectionCodes: ByteCodes
+  private var sources = ByteCodes()
+  private var channels = ByteCodes([""])
+  private var sourceLimits: [Int64] = []
+  /// (source, event type, reason code) of feed.reason_map, joined by line breaks
+  private var reasonKeys: ByteCodes
+  private let reasonMeanings: [ReasonMapping]
+  private let reasonCodes: [UInt16]
+  private let canonicalReasons: [String]
+  private var documentCodes = ByteCodes()
+
+  public private(set) var batch = Batch()
+  public private(set) var rows = 0
+  public private(set) var refused: [RefusedMessage: Int64] = [:]
+  /// location x 64 + source -> latest record time
+  private var latest: [Int64]
+
+  /// - Parameter goLive: per location, the instant of its opening in microseconds, `Int64.min` without one.
+  public init(dimensions: Dimensions, reasons: [ReasonMapping], goLive: [Int64], limits: Limits) {
+    self.dimensions = dimensions
+    self.limits = limits
+    self.goLive = goLive
+    locationCodes = ByteCodes(dimensions.locations.map(\.id))
+    itemCodes = ByteCodes(dimensions.items.map(\.id))
+    typeCodes = ByteCodes(EventType.allCases.map(\.name))
+    stateCodes = ByteCodes(StockState.allCases.map(\.name))
+    selectionCodes = ByteCodes(CountSelection.allCases.map(\.name))
+    reasonMeanings = reasons
+    reasonKeys = ByteCodes(reasons.map { "\($0.sourceSystem)\n\($0.eventType.name)\n\($0.reasonCode)" })
+    // Codes in the order of the canonical names, so that they do not depend on what arrives first
+    let names = ["", "unknown"] + Set(reasons.map(\.canonical)).subtracting(["", "unknown"]).sorted()
+    canonicalReasons = names
+    reasonCodes = reasons.map { reason in UInt16(names.firstIndex(of: reason.canonical) ?? 1) }
+    latest = Array(repeating: Int64.min, count: dimensions.locations.count * 64)
+  }
+
+  public func sourceName(_ code: UInt8) -> String { sources.text(Int32(code)) }
+  public func channelName(_ code: UInt16) -> String { channels.text(Int32(code)) }
+  public func reasonName(_ code: UInt16) -> String { canonicalReasons[Int(code)] }
+
+  public mutating func channelCode(_ name: String) -> UInt16 {
+    var name = name
+    return name.withUTF8 { UInt16(channels.insert(UnsafeRawBufferPointer($0))) }
+  }
+
+  public func reasonCode(_ canonical: String) -> UInt16 {
+    UInt16(canonicalReasons.firstIndex(of: canonical) ?? 1)
+  }
+
+  /// Latest record time per location and source, by ascending location, for those that sent anything.
+  public var lastRecorded: [(location: Int32, source: String, at: Int64)] {
+    latest.indices.compactMap { index in
+      latest[index] == Int64.min ? nil : (Int32(index / 64), sources.text(Int32(index % 64)), latest[index])
+    }.sorted { ($0.location, $0.source) < ($1.location, $1.source) }
+  }
+
+  /// Hands over what was decoded since the last call.
+  public mutating func takeBatch() -> Batch {
+    defer {
+      batch.events.removeAll(keepingCapacity: true)
+      batch.documents.removeAll(keepingCapacity: true)
+      documentCodes = ByteCodes()
+    }
+    return batch
+  }
+
+  /// Decodes the twenty columns of an extract file and appends the event, or counts the refusal.
+  ///
+  /// - Parameter specials: keys that another way decides about; their rows are passed over.
+  @inline(__always)
+  public mutating func append(_ row: inout CopyRow, specials: KeySet) {
+    rows += 1
+    let outcome = decode(&row, specials: specials)
+    switch outcome {
+    case .event(let event): batch.events.append(event)
+    case .refused(let message): refused[message, default: 0] += 1
+    case .special: break
+    }
+  }
+
+  public enum Outcome {
+    case event(Event)
+    case refused(RefusedMessage)
+    case special
+  }
+
+  public mutating func decode(_ row: inout CopyRow, specials: KeySet?) -> Outcome {
+    let source = row.field()
+    let eventID = row.field()
+    let type = row.field()
+    let location = row.field()
+    let item = row.field()
+    let quantity = row.thousandths()
+    let eventTime = row.optionalInt64()
+    let precision = row.field()
+    let recordTime = row.optionalInt64()
+    let ingestedAt = row.optionalInt64()
+    let fromState = row.field()
+    let toState = row.field()
+    let channel = row.field()
+    let documentType = row.field()
+    let documentID = row.field()
+    let documentLine = row.field()
+    let counterpart = row.field()
+    let reason = row.field()
+    let selection = row.field()
+    let probability = row.optionalDouble()
+
+    func refuse(_ refusal: Refusal) -> Outcome {
+      func text(_ bytes: UnsafeRawBufferPointer?) -> String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
+      let isUnknown = refusal == .unknownLocation || refusal == .unknownItem
+      return .refused(
+        RefusedMessage(
+          source: text(source), eventID: text(eventID), refusal: refusal, locationID: isUnknown ? text(location) : nil,
+          itemID: isUnknown ? text(item) : nil))
+    }
+
+    guard let source, let eventID else { return refuse(.missingID) }
+    let identity = hashOfBytes(eventID, seed: hashOfBytes(source))
+    if let specials, specials.contains(identity, source: source, eventID: eventID) { return .special }
+    guard let eventTime, let recordTime else { return refuse(.missingTime) }
+    if eventTime == Int64.max || eventTime == Int64.min || recordTime == Int64.max || recordTime == Int64.min {
+      return refuse(.infiniteTime)
+    }
+    guard let type, case let typeCode = typeCodes.code(of: type), typeCode >= 0,
+      let eventType = EventType(rawValue: UInt8(typeCode))
+    else { return refuse(.unknownType) }
+    guard let location else { return refuse(.missingLocation) }
+    guard let item else { return refuse(.missingItem) }
+    let locationCode = locationCodes.code(of: location)
+    guard locationCode >= 0 else { return refuse(.unknownLocation) }
+    let itemCode = itemCodes.code(of: item)
+    guard itemCode >= 0 else { return refuse(.unknownItem) }
+    var units: Int64 = 0
+    switch quantity {
+    case .thousandths(let value): units = value
+    case .null: return refuse(.missingQuantity)
+    case .notANumber: return refuse(.quantityNotANumber)
+    case .infinite: return refuse(.quantityInfinite)
+    case .tooLarge: return refuse(.quantityTooLarge)
+    case .tooFine: return refuse(.quantityTooFine)
+    }
+    if units < 0, eventType != .adjustment { return refuse(.quantityNegative) }
+    if eventTime - recordTime > limits.aheadOfRecord { return refuse(.inTheFuture) }
+    if recordTime <= goLive[Int(locationCode)] { return refuse(.beforeGoLive) }
+
+    var event = Event(
+      slot: dimensions.slot(location: locationCode, item: itemCode), type: eventType, quantity: units, at: eventTime,
+      recordedAt: recordTime, ingestedAt: ingestedAt ?? recordTime, source: sourceCode(source), identity: identity)
+    if let fromState, let state = state(fromState) { event.fromState = state }
+    if let toState, let state = state(toState) { event.toState = state }
+    // `reserved` is a reservation and no stock state; any other unknown word would move stock we cannot place
+    if eventType != .stateChange, (fromState != nil && event.fromState == nil) || (toState != nil && event.toState == nil) {
+      return refuse(.unknownState)
+    }
+    event.isLate = recordTime - eventTime > sourceLimits[Int(event.source)]
+    if let precision, precision.count == 3 {
+      // "day": inflows sort first in their day and outflows last
+      event.isDayPrecision = true
+      let day = dimensions.day(of: eventTime, location: locationCode)
+      let zone = dimensions.zones[Int(locationCode)]
+      let isInflow = (event.effect?.saleable ?? 0) > 0
+      event.at =
+        isInflow
+        ? zone.instant(of: day, secondOfDay: 0).microseconds
+        : zone.instant(of: day.advanced(by: 1), secondOfDay: 0).microseconds - 1
+    }
+    if let channel, !channel.isEmpty { event.channel = UInt16(channels.insert(channel)) }
+    if let counterpart { event.counterpart = locationCodes.code(of: counterpart) }
+    if let selection, case let code = selectionCodes.code(of: selection), code >= 0 {
+      event.selection = CountSelection(rawValue: UInt8(code)) ?? .cycle
+    }
+    if let probability, probability > 0, probability <= 1 { event.inclusionProbability = probability }
+    if event.type == .count, event.selection == .full { event.inclusionProbability = 1 }
+    if let reason { apply(reason: reason, source: source, type: type, to: &event) }
+    if let documentType, let documentID { apply(document: documentType, id: documentID, line: documentLine, to: &event) }
+    let place = Int(locationCode) * 64 + Int(event.source & 63)
+    if recordTime > latest[place] { latest[place] = recordTime }
+    return .event(event)
+  }
+
+  private mutating func sourceCode(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
+    let code = sources.insert(bytes)
+    while sourceLimits.count <= Int(code) {
+      sourceLimits.append(limits.lateAfter[sources.text(Int32(sourceLimits.count))] ?? limits.otherwise)
+    }
+    return UInt8(truncatingIfNeeded: min(code, 255))
+  }
+
+  private func state(_ bytes: UnsafeRawBufferPointer) -> StockState? {
+    let code = stateCodes.code(of: bytes)
+    return code >= 0 ? StockState(rawValue: UInt8(code)) : nil
+  }
+
+  private mutating func apply(
+    reason: UnsafeRawBufferPointer, source: UnsafeRawBufferPointer, type: UnsafeRawBufferPointer, to event: inout Event
+  ) {
+    let length = source.count + type.count + reason.count + 2
+    let code = withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { key in
+      key.copyBytes(from: source)
+      key[source.count] = 0x0A
+      UnsafeMutableRawBufferPointer(rebasing: key[(source.count + 1)...]).copyBytes(from: type)
+      key[source.count + 1 + type.count] = 0x0A
+      UnsafeMutableRawBufferPointer(rebasing: key[(source.count + type.count + 2)...]).copyBytes(from: reason)
+      return reasonKeys.code(of: UnsafeRawBufferPointer(key))
+    }
+    guard code >= 0 else {
+      event.reason = 1
+      return
+    }
+    event.reason = reasonCodes[Int(code)]
+    event.isPhysical = reasonMeanings[Int(code)].isPhysical
+    event.isCustomerFault = reasonMeanings[Int(code)].fault == .customer
+  }
+
+  private mutating func apply(
+    document type: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer, line: UnsafeRawBufferPointer?, to event: inout Event
+  ) {
+    let kind: Document.Kind
+    if type.elementsEqual("order".utf8) {
+      kind = .order
+    } else if type.elementsEqual("count".utf8) {
+      kind = .count
+    } else {
+      return
+    }
+    let line = kind == .order ? line : nil
+    let lineLength = line?.count ?? 0
+    let code = withUnsafeTemporaryAllocation(byteCount: 2 + id.count + lineLength, alignment: 1) { key in
+      key[0] = kind.rawValue
+      UnsafeMutableRawBufferPointer(rebasing: key[1...]).copyBytes(from: id)
+      key[1 + id.count] = 0x0A
+      if let line, lineLength > 0 {
+        UnsafeMutableRawBufferPointer(rebasing: key[(2 + id.count)...]).copyBytes(from: line)
+      }
+      return documentCodes.insert(UnsafeRawBufferPointer(key))
+    }
+    if Int(code) == batch.documents.count {
+      batch.documents.append(
+        Document(
+          kind: kind, id: String(decoding: id, as: UTF8.self), line: line.map { String(decoding: $0, as: UTF8.self) } ?? ""))
+    }
+    event.document = code
+  }
+}
+
+/// Message keys, (source, event id): found by hash, decided by the texts themselves.
+public struct KeySet: Sendable {
+  private var hashes: Set<UInt64> = []
+  private var keys: Set<String> = []
+  public private(set) var isEmpty = true
+
+  public init() {}
+
+  public var count: Int { keys.count }
+
+  public mutating func insert(source: String, eventID: String) {
+    keys.insert("\(source)\n\(eventID)")
+    var source = source
+    var eventID = eventID
+    let seed = source.withUTF8 { hashOfBytes(UnsafeRawBufferPointer($0)) }
+    hashes.insert(eventID.withUTF8 { hashOfBytes(UnsafeRawBufferPointer($0), seed: seed) })
+    isEmpty = false
+  }
+
+  @inline(__always)
+  func contains(_ hash: UInt64, source: UnsafeRawBufferPointer, eventID: UnsafeRawBufferPointer) -> Bool {
+    guard !isEmpty, hashes.contains(hash) else { return false }
+    return keys.contains("\(String(decoding: source, as: UTF8.self))\n\(String(decoding: eventID, as: UTF8.self))")
+  }
+}

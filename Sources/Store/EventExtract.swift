@@ -1,0 +1,221 @@
+public import Inventory
+public import PostgreSQL
+
+/// What a night reads from the feed, and against which earlier night.
+public struct NightInput: Sendable {
+  /// The state that this night continues from.
+  public struct Base: Sendable {
+    public var publication: Int64
+    public var businessDate: Day
+    public var cutoff: Instant
+    public var watermark: String
+
+    public init(publication: Int64, businessDate: Day, cutoff: Instant, watermark: String) {
+      self.publication = publication
+      self.businessDate = businessDate
+      self.cutoff = cutoff
+      self.watermark = watermark
+    }
+  }
+
+  /// `pg_snapshot` of the night, as text.
+  public var snapshot: String
+  public var cutoff: Instant
+  /// `nil` folds from go-live.
+  public var base: Base?
+
+  public init(snapshot: String, cutoff: Instant, base: Base?) {
+    self.snapshot = snapshot
+    self.cutoff = cutoff
+    self.base = base
+  }
+}
+
+/// The reading side of a night: every extract file, on one session inside one read-only transaction.
+public struct EventExtract {
+  private let feed: Connection
+  private let files: SQLFiles
+  private let input: NightInput
+
+  /// Checked at the start of a run, so that a broken file stops it before the first step.
+  public static let fileNames = [
+    "all_events", "new_events", "returning_events", "deferred_keys", "deferred_keys_all", "special_keys", "special_keys_all",
+    "versions", "position_events", "line_events", "openings",
+  ].map { "extract/\($0)" }
+
+  public init(feed: Connection, files: SQLFiles, input: NightInput) {
+    self.feed = feed
+    self.files = files
+    self.input = input
+  }
+
+  private func copy(_ file: String, _ literals: [Literal], _ row: (inout CopyRow) throws -> Void) throws {
+    let name = "extract/\(file)"
+    try feed.copyOut(try files.copyText(name, literals), place: "sql/\(name).sql", row)
+  }
+
+  /// Every message of the night, one row at a time: all of them without a base, else what is new since it.
+  public func eachEvent(_ row: (inout CopyRow) throws -> Void) throws {
+    if let base = input.base {
+      try copy(
+        "new_events", [.snapshot(base.watermark), .snapshot(input.snapshot), .instant(input.cutoff.microseconds)], row)
+    } else {
+      try copy("all_events", [.snapshot(input.snapshot), .instant(input.cutoff.microseconds)], row)
+    }
+  }
+
+  /// Messages that the base saw and left: past its cut-off, or refused for a master row that has come.
+  public func eachReturning(_ row: (inout CopyRow) throws -> Void) throws {
+    guard let base = input.base else { return }
+    try copy(
+      "returning_events",
+      [
+        .snapshot(base.watermark), .integer(base.publication), .instant(input.cutoff.microseconds),
+        .instant(base.cutoff.microseconds),
+      ], row)
+  }
+
+  /// Keys of messages recorded after the cut-off, with their record times.
+  public func eachDeferred(_ row: (inout CopyRow) throws -> Void) throws {
+    if let base = input.base {
+      try copy(
+        "deferred_keys",
+        [
+          .snapshot(base.watermark), .snapshot(input.snapshot), .instant(input.cutoff.microseconds), .integer(base.publication),
+        ], row)
+    } else {
+      try copy("deferred_keys_all", [.snapshot(input.snapshot), .instant(input.cutoff.microseconds)], row)
+    }
+  }
+
+  /// Ids delivered more than once, correcting or corrected: decided from all their deliveries, not from the stream.
+  public func specialKeys() throws -> (keys: KeySet, list: [(source: String, eventID: String)]) {
+    var keys = KeySet()
+    var list: [(source: String, eventID: String)] = []
+    let row: (inout CopyRow) -> Void = { row in
+      guard let source = row.text(), let eventID = row.text() else { return }
+      keys.insert(source: source, eventID: eventID)
+      list.append((source, eventID))
+    }
+    if let base = input.base {
+      try copy("special_keys", [.snapshot(base.watermark), .snapshot(input.snapshot), .integer(base.publication)], row)
+    } else {
+      try copy("special_keys_all", [.snapshot(input.snapshot)], row)
+    }
+    return (keys, list)
+  }
+
+  /// One delivery of a special key: the version, and the event where the row could be used.
+  public struct Delivery {
+    public var version: Version
+    public var outcome: EventDecoder.Outcome
+  }
+
+  /// All deliveries of the keys and of what is tied to them by corrections.
+  ///
+  /// - Parameter refusedBefore: keys that the base refused for an unknown master row; it did not count them.
+  public func deliveries(
+    of keys: [(source: String, eventID: String)], decoder: inout EventDecoder, refusedBefore: Set<String>
+  ) throws -> [Delivery] {
+    if keys.isEmpty { return [] }
+    try feed.execute("truncate pg_temp.wanted_key")
+    try feed.copyIn("pg_temp.wanted_key", place: "wanted_key") { writer in
+      for key in keys {
+        try writer.row(2)
+        writer.text(key.source)
+        writer.text(key.eventID)
+      }
+    }
+    var found: [Delivery] = []
+    // Without a base nothing was known before: a snapshot that shows nothing
+    let before = input.base.map { (Literal.snapshot($0.watermark), $0.cutoff) } ?? (.snapshot("1:1:"), Instant(microseconds: 0))
+    try copy(
+      "versions",
+      [before.0, .instant(before.1.microseconds), .snapshot(input.snapshot), .instant(input.cutoff.microseconds)]
+    ) { row in
+      var head = row
+      let source = head.text() ?? ""
+      let eventID = head.text() ?? ""
+      let type = head.text() ?? ""
+      let outcome = decoder.decode(&row, specials: nil)
+      let corrects = row.text()
+      let contents = row.text() ?? ""
+      let wasKnown = row.bool()
+      let isKnown = row.bool()
+      let isVoid = type == EventType.void.name
+      var isUsable = isVoid
+      if case .event = outcome { isUsable = true }
+      found.append(
+        Delivery(
+          version: Version(
+            source: source, eventID: eventID, corrects: corrects, isVoid: isVoid, recordedAt: 0, contents: contents,
+            wasKnown: wasKnown && !refusedBefore.contains("\(source)\n\(eventID)"), isKnown: isKnown, isUsable: isUsable),
+          outcome: outcome))
+      if case .event(let event) = outcome { found[found.count - 1].version.recordedAt = event.recordedAt }
+    }
+    return found
+  }
+
+  /// Every effective event of the positions, whatever night it came in.
+  public func events(
+    ofPositions positions: [(location: String, item: String)], decoder: inout EventDecoder
+  ) throws -> [Event] {
+    try feed.execute("truncate pg_temp.wanted_position")
+    try feed.copyIn("pg_temp.wanted_position", place: "wanted_position") { writer in
+      for position in positions {
+        try writer.row(2)
+        writer.text(position.location)
+        writer.text(position.item)
+      }
+    }
+    return try effective("position_events", decoder: &decoder)
+  }
+
+  /// Every effective event of the order lines.
+  public func events(ofLines lines: [Document], decoder: inout EventDecoder) throws -> [Event] {
+    try feed.execute("truncate pg_temp.wanted_line")
+    try feed.copyIn("pg_temp.wanted_line", place: "wanted_line") { writer in
+      for line in lines {
+        try writer.row(2)
+        writer.text(line.id)
+        writer.text(line.line)
+      }
+    }
+    return try effective("line_events", decoder: &decoder)
+  }
+
+  private func effective(_ file: String, decoder: inout EventDecoder) throws -> [Event] {
+    var events: [Event] = []
+    var special: [(source: String, eventID: String)] = []
+    var candidates: Set<UInt64> = []
+    try copy(file, [.snapshot(input.snapshot), .instant(input.cutoff.microseconds)]) { row in
+      var head = row
+      let outcome = decoder.decode(&row, specials: nil)
+      guard case .event(let event) = outcome else { return }
+      if row.bool() {
+        special.append((head.text() ?? "", head.text() ?? ""))
+        candidates.insert(event.identity)
+      } else {
+        events.append(event)
+      }
+    }
+    let deliveries = try deliveries(of: special, decoder: &decoder, refusedBefore: [])
+    for index in Resolution(of: deliveries.map(\.version)).now {
+      // Others of the family may belong to another position
+      if case .event(let event) = deliveries[index].outcome, candidates.contains(event.identity) { events.append(event) }
+    }
+    return events
+  }
+
+  /// Opening books by position, thousandths.
+  public func eachOpening(_ row: (_ location: String, _ item: String, _ state: String, _ quantity: Int64, _ at: Int64) -> Void)
+    throws
+  {
+    try copy("openings", []) { fields in
+      guard let location = fields.text(), let item = fields.text(), let state = fields.text(), let quantity = fields.optionalInt64(),
+        let at = fields.optionalInt64()
+      else { return }
+      row(location, item, state, quantity, at)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+public import PostgreSQL
+
+/// Where the database is, and as whom the jobs work there.
+public struct Target: Sendable {
+  /// libpq's conninfo: keywords or URI; empty leaves it to the PG* variables.
+  public var conninfo: String
+  public var files: SQLFiles
+
+  public init(conninfo: String, files: SQLFiles) {
+    self.conninfo = conninfo
+    self.files = files
+  }
+
+  /// A session of the nightly job: its role, UTC, no search path, and no server process left working for a dead client.
+  public func session(as role: String? = "trueup_job") throws -> Connection {
+    let connection = try Connection(conninfo)
+    try connection.execute(
+      """
+      select pg_catalog.set_config('search_path', '', false);
+      set timezone = 'UTC'; set client_connection_check_interval = '1s'; set lock_timeout = '30s';
+      set idle_in_transaction_session_timeout = '30min'; set datestyle = 'ISO'; set extra_float_digits = 1;
+      """, place: "session")
+    if let role { try connection.execute("set role \(role)", place: "set role \(role)") }
+    return connection
+  }
+
+  /// A session with the temporary tables that carry keys and deltas to the server.
+  public func workingSession(as role: String? = "trueup_job") throws -> Connection {
+    let connection = try session(as: role)
+    try connection.execute(try files.text("publish/temporary_tables"), place: "sql/publish/temporary_tables.sql")
+    return connection
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Pipeline
+import PostgreSQL
+import Store
+
+/// The last published night, as `run` and `status` print it.
+struct Night {
+  let target: Target
+  private let connection: Connection
+
+  init(target: Target) throws {
+    self.target = target
+    connection = try target.session()
+  }
+
+  func query(_ name: String, _ parameters: [Parameter] = []) throws -> Rows {
+    try connection.query(try target.files.text("read/\(name)"), parameters, place: "sql/read/\(name).sql")
+  }
+
+  func print(format: OutputFormat) throws {
+    let printer = Printer(format: format)
+    let locations = try query("night_locations")
+    guard format == .table else {
+      printer.print(locations)
+      return
+    }
+    let alerts = try query("night_alerts")
+    let recounts = try query("night_recounts", [10])
+    let total = try connection.query("select count(*) from trueup_v1.recount where state = 'proposed'", place: "recounts")[0].int(0)
+    Swift.print("\(locations.count) locations, \(alerts.count) alerts, \(total) recounts recommended\n")
+    printer.print(locations)
+    Swift.print("")
+    if alerts.count > 0 { printer.print(alerts) } else { Swift.print("No open alert.") }
+    Swift.print("")
+    if recounts.count > 0 { printer.print(recounts) } else { Swift.print("Nothing to count.") }
+  }
+}
+
+extension Night {
+  func rows(_ sql: String, _ parameters: [Parameter], place: String) throws -> Rows {
+    try connection.query(sql, parameters, place: place)
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import Inventory
+import Pipeline
+import PostgreSQL
+import Store
+import Synchronization
+
+extension Day: @retroactive ExpressibleByArgument {
+  public init?(argument: String) { self.init(iso: argument) }
+}
+
+enum Clock {
+  static var now: Instant {
+    Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1e6) - 946_684_800_000_000)
+  }
+}
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "run", abstract: "Run one job for one night.")
+
+  @Argument(help: "Job file in jobs/, without its ending.")
+  var job = "nightly"
+
+  @Option(help: "Business date to judge, YYYY-MM-DD. (default: the last night whose cut-off has passed)")
+  var date: Day?
+
+  @Flag(help: "Take in what has arrived since the night was first computed; opens the next revision.")
+  var revise = false
+
+  @Flag(help: "Compute and write nothing; print what would be written.")
+  var dryRun = false
+
+  @Flag(help: "Fold the whole history instead of the night's news onto the last state.")
+  var fullRefresh = false
+
+  @Option(help: "Threads to score with; the result does not depend on it.")
+  var workers = 2
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard (1...64).contains(workers) else { throw ValidationError("--workers wants 1 to 64 (got \(workers))") }
+  }
+
+  func run() async throws {
+    let target = try await global.target()
+    let file = try global.job(job)
+    let console = Console(isQuiet: global.quiet)
+    var options = RunOptions(now: Clock.now)
+    options.date = date
+    options.revise = revise
+    options.dryRun = dryRun
+    options.fullRefresh = fullRefresh
+    options.workers = workers
+    let began = ContinuousClock.now
+    let report = try NightRun(target: target, job: file, options: options, observer: ConsoleObserver(console: console)).run()
+    let seconds = (ContinuousClock.now - began) / .seconds(1)
+    console.say("night \(report.businessDate), revision \(report.revision): \(report.outcome.rawValue), digest \(report.digest)")
+    if report.rowsQuarantined > 0 {
+      console.say("\(report.rowsQuarantined) messages refused; `select * from trueup_v1.quarantine` says why")
+    }
+    if report.outcome != .dryRun { try Night(target: target).print(format: global.format) }
+    console.say(String(format: "Done in %.1f s  next: trueup explain location", seconds))
+  }
+}
+
+/// Steps as lines on standard error; stops at the next border once a signal has come.
+struct ConsoleObserver: RunObserver {
+  let console: Console
+
+  init(console: Console) {
+    self.console = console
+    StopSignal.install()
+  }
+
+  func willBegin(step: String) throws {
+    if let signal = StopSignal.received { throw RunProblem.stopped(signal: signal) }
+    console.progress("\(step) ...")
+  }
+
+  func progress(step: String, rows: Int) {
+    console.progress("\(step) ... \(rows) messages")
+  }
+
+  func didEnd(_ report: StepReport) {
+    console.say(String(format: "%-8@ %9d rows %7.2f s  %@", report.name as NSString, report.rows, report.seconds, report.note as NSString))
+  }
+}
+
+/// SIGINT and SIGTERM: the first asks a run to stop at its next border, the second ends the program at once.
+enum StopSignal {
+  private static let first = Mutex<Int32?>(nil)
+  private static let sources = Mutex<[any DispatchSourceSignal]>([])
+
+  static var received: Int32? { first.withLock { $0 } }
+
+  static func install() {
+    sources.withLock { sources in
+      guard sources.isEmpty else { return }
+      for number in [SIGINT, SIGTERM] {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler {
+          let isSecond = first.withLock { value in
+            defer { value = number }
+            return value != nil
+          }
+          if isSecond { exit(128 + number) }
+        }
+        source.resume()
+        sources.append(source)
+      }
+    }
+  }
+}

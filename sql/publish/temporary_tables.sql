@@ -1,0 +1,41 @@
+-- Session tables that carry keys and deltas to the server; made once per session, before any read-only transaction.
+create temporary table wanted_key (
+    source_system text not null,
+    event_id text not null
+);
+create temporary table wanted_position (
+    location_id text not null,
+    item_id text not null
+);
+create temporary table wanted_line (
+    document_id text not null,
+    document_line text not null
+);
+create temporary table partial_delta (
+    location_id text not null,
+    day date not null,
+    measure text not null,
+    dimension text not null,
+    dimension_value text not null,
+    numerator bigint not null,
+    denominator bigint not null
+);
+create temporary table wanted_sketch (
+    location_id text not null,
+    source_system text not null,
+    event_type text not null,
+    day date not null
+);
+create temporary table count_amendment (
+    location_id text not null,
+    item_id text not null,
+    counted_at timestamptz not null,
+    moves bigint not null,
+    exposure bytea not null
+)
+;
+create temporary table wanted_day (
+    location_id text not null,
+    day date not null,
+    primary key (location_id, day)
+)

@@ -1,0 +1,24 @@
+-- One sentence about a record.  $1 text location, $2 text item.
+select
+    format(
+        'The book says %s; %s is expected there (%s to %s), the book is exact with %s %%, and nothing is there with %s %%. Since %s there were %s expected error events: %s. Advice: %s.',
+        item_confidence.book_qty,
+        coalesce(round(item_confidence.expected_qty::numeric, 1)::text, 'an unknown quantity'),
+        coalesce(item_confidence.qty_p05::text, '-'),
+        coalesce(item_confidence.qty_p95::text, '-'),
+        coalesce(round((100 * item_confidence.p_exact)::numeric, 1)::text, '-'),
+        coalesce(round((100 * item_confidence.p_phantom)::numeric, 1)::text, '-'),
+        coalesce('the count of ' || item_confidence.last_counted_at::date, 'go-live'),
+        coalesce(round(item_confidence.exposure::numeric, 2)::text, 'an unknown number of'),
+        concat_ws(
+            ', ',
+            item_confidence.driver_1 || ' ' || round((100 * item_confidence.driver_1_share)::numeric) || ' %',
+            item_confidence.driver_2 || ' ' || round((100 * item_confidence.driver_2_share)::numeric) || ' %',
+            item_confidence.driver_3 || ' ' || round((100 * item_confidence.driver_3_share)::numeric) || ' %'
+        ),
+        item_confidence.recommended_action
+    ) as sentence,
+    item_confidence.*
+from trueup_v1.item_confidence
+where item_confidence.location_id = $1
+    and item_confidence.item_id = $2

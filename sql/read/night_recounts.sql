@@ -1,0 +1,14 @@
+-- One row per proposed recount, the most valuable minutes first.  $1 integer at most.
+select
+    recount.location_id as location,
+    recount.item_id as item,
+    recount.zone,
+    recount.selection as chosen,
+    round((100 * recount.p_wrong)::numeric) as "wrong %",
+    round(recount.expected_value::numeric, 2) as value,
+    round(recount.minutes::numeric, 1) as minutes,
+    recount.reason
+from trueup_v1.recount
+where recount.state = 'proposed'
+order by recount.selection desc, recount.value_per_minute desc, recount.location_id, recount.item_id
+limit $1
