@@ -67,7 +67,7 @@ struct Judge {
       }
     }
     var daily: [Key: Double] = [:]
-    try copy("read/source_rates", [.integer(publication), .integer(0), .day(night.date.number)], replaceBase: true) { row in
+    try copy("read/source_rates", [.integer(publication), .integer(0), .day(night.date.number)]) { row in
       let location = row.field().map(folded.index.location) ?? -1
       let source = row.text() ?? ""
       // numeric, in thousandths
@@ -87,12 +87,12 @@ struct Judge {
     }
   }
 
-  /// COPY of a read file; numeric averages come as `numeric`, base dates as a date literal.
-  private func copy(_ file: String, _ literals: [Literal], replaceBase: Bool, _ row: (inout CopyRow) throws -> Void) throws {
+  /// COPY of a read file.
+  private func copy(_ file: String, _ literals: [Literal], _ row: (inout CopyRow) throws -> Void) throws {
     // The base date is parameter 2 of every read file; without a base it is a date no night has
     var text = try target.files.text(file)
     for (index, literal) in literals.enumerated().reversed() {
-      let written = index == 1 && replaceBase ? baseLiteral : literal.sql
+      let written = index == 1 ? baseLiteral : literal.sql
       text = text.split(separator: "$\(index + 1)", omittingEmptySubsequences: false).joined(separator: written)
     }
     try control.copyOut(text, place: "sql/\(file).sql", row)
@@ -116,7 +116,7 @@ struct Judge {
       return figures.count - 1
     }
     let literals = [Literal.integer(publication), .integer(0)]
-    try copy("read/day_sketches", literals, replaceBase: true) { row in
+    try copy("read/day_sketches", literals) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0, let day = row.optionalInt32() else { return }
       _ = row.field()
@@ -131,7 +131,7 @@ struct Judge {
       cell.arrivalDelay = row.optionalInt64() ?? 0
       figures[place(location, day)].latency.merge(cell)
     }
-    try copy("read/day_partials", literals, replaceBase: true) { row in
+    try copy("read/day_partials", literals) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0, let day = row.optionalInt32() else { return }
       let measure = row.text() ?? ""
@@ -142,7 +142,7 @@ struct Judge {
       figures[place(location, day)].partials.append(
         DayFigures.PartialCell(measure: measure, dimension: dimension, value: value, partial: partial))
     }
-    try copy("read/day_counts", literals, replaceBase: true) { row in
+    try copy("read/day_counts", literals) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0, let day = row.optionalInt32() else { return }
       let item = row.field().map(folded.index.item) ?? -1
@@ -176,7 +176,7 @@ struct Judge {
       "read/metric_series",
       [
         .integer(0), .integer(0), .day(night.date.number - Int32(job.anomalies.trainDays) - 10), .day(night.date.number + 1),
-      ], replaceBase: true
+      ]
     ) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0 else { return }
@@ -327,7 +327,7 @@ struct Judge {
   private func trainingIntervals() throws -> [CountInterval] {
     var intervals: [CountInterval] = []
     try copy(
-      "read/training_counts", [.integer(publication), .integer(0), .instant(cutoff.microseconds)], replaceBase: true
+      "read/training_counts", [.integer(publication), .integer(0), .instant(cutoff.microseconds)]
     ) { row in
       _ = row.field()
       _ = row.field()
@@ -379,7 +379,7 @@ struct Judge {
     var counts: [ScoredCount] = []
     var totals: [Int: (all: Int, random: Int)] = [:]
     try copy(
-      "read/scored_counts", [.integer(0), .instant(cutoff.microseconds)], replaceBase: false
+      "read/scored_counts", [.instant(cutoff.microseconds), .integer(0)]
     ) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0 else { return }

@@ -40,6 +40,7 @@ public enum BetaBinomial {
   /// Always an answer, the same each time:
   /// - fewer than two units with trials: the Jeffreys prior, mean 1/2 and concentration 1, since one unit says nothing
   ///   about how units differ;
+  /// - no unit with two trials: the pooled mean and concentration 1, for the same reason;
   /// - all failures or all successes: everything pooled, mean (k + 1/2) / (n + 1) of the totals, concentration n + 1;
   /// - no more spread than chance allows (underdispersed): the pooled mean, concentration at its cap.
   /// - Parameter maximumConcentration: no prior is worth more trials than this.
@@ -61,6 +62,9 @@ public enum BetaBinomial {
     let pooled = (Double(hits) + 0.5) / (Double(total) + 1)
     if hits == 0 || hits == total {
       return BetaBinomialPrior(mean: pooled, concentration: min(Double(total) + 1, cap), refused: refused)
+    }
+    guard units.contains(where: { $0.trials > 1 }) else {
+      return BetaBinomialPrior(mean: pooled, concentration: min(1, cap), refused: refused)
     }
     let groups = grouped(units)
     let start = (log(pooled / (1 - pooled)), log(momentConcentration(units, rate: Double(hits) / Double(total))))

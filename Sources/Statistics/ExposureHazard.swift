@@ -76,15 +76,4 @@ public struct ExposureHazard: Equatable, Sendable {
     let converged = try problem.newton(&u, steps: 200)
     return try problem.result(u, converged: converged)
   }
-
-  init(
-    rates: [Double], covariance: Matrix, isFree: [Bool], logLikelihood: Double, converged: Bool, unexplainedWeight: Double
-  ) {
-    self.rates = rates
-    self.covariance = covariance
-    self.isFree = isFree
-    self.logLikelihood = logLikelihood
-    self.converged = converged
-    self.unexplainedWeight = unexplainedWeight
-  }
 }

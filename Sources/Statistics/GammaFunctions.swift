@@ -22,7 +22,7 @@ public func digamma(_ x: Double) -> Double {
   }
   if shifted.isInfinite { return shifted }
   let r = 1 / (shifted * shifted)
-  let series = r * (1.0 / 12 - r * (1.0 / 120 - r * (1.0 / 252 - r * (1.0 / 240 - r * (1.0 / 132 - r * (691.0 / 32760 - r / 12))))))
+  let series = alternating(r, [1.0 / 12, 1.0 / 120, 1.0 / 252, 1.0 / 240, 1.0 / 132, 691.0 / 32760, 1.0 / 12])
   return sum + log(shifted) - 0.5 / shifted - series
 }
 
@@ -39,7 +39,7 @@ public func trigamma(_ x: Double) -> Double {
     shifted += 1
   }
   let r = 1 / (shifted * shifted)
-  let series = r * (1.0 / 6 - r * (1.0 / 30 - r * (1.0 / 42 - r * (1.0 / 30 - r * (5.0 / 66 - r * (691.0 / 2730 - r * (7.0 / 6)))))))
+  let series = alternating(r, [1.0 / 6, 1.0 / 30, 1.0 / 42, 1.0 / 30, 5.0 / 66, 691.0 / 2730, 7.0 / 6])
   return sum + 1 / shifted + 0.5 * r + series / shifted
 }
 
@@ -49,8 +49,17 @@ func stirlingError(_ x: Double) -> Double {
   if x < 15 {
     return logGamma(x + 1) - (x + 0.5) * log(x) + x - 0.91893853320467274178
   }
+  // further terms are below rounding, and the square would overflow
+  if x > 1e10 { return 1 / (12 * x) }
   let r = 1 / (x * x)
-  return (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260 - r * (1.0 / 1680 - r * (1.0 / 1188 - r * (691.0 / 360360 - r / 156)))))) / x
+  return alternating(r, [1.0 / 12, 1.0 / 360, 1.0 / 1260, 1.0 / 1680, 1.0 / 1188, 691.0 / 360360, 1.0 / 156]) * x
+}
+
+/// c0 r - c1 r^2 + c2 r^3 - ...
+private func alternating(_ r: Double, _ coefficients: [Double]) -> Double {
+  var sum = 0.0
+  for c in coefficients.reversed() { sum = r * (c - sum) }
+  return sum
 }
 
 /// Loader's deviance part x ln(x / m) + m - x, without the cancellation near x = m.

@@ -162,7 +162,10 @@ struct HazardProblem {
       let freeSlope = free.map { slope[$0] }
       let step = try StatisticsError.wrapping { () throws(LinearAlgebraError) in try solver.solve(freeSlope) }
       let decrement = zip(step, freeSlope).reduce(0) { $0 + $1.0 * $1.1 }
-      if decrement <= 1e-12 { return true }
+      if decrement <= 1e-12 {
+        finish(&u, free, step)
+        return true
+      }
       var (length, moved) = (1.0, false)
       while length > 1e-16 {
         var next = u
@@ -178,9 +181,18 @@ struct HazardProblem {
         length /= 2
       }
       // no step rises although the slope says so: the posterior is flat to rounding here
-      if !moved { return decrement <= 1e-8 * (1 + abs(point.posterior)) }
+      if !moved {
+        let flat = decrement <= 1e-8 * (1 + abs(point.posterior))
+        if flat { finish(&u, free, step) }
+        return flat
+      }
     }
     return false
+  }
+
+  /// One more step where the posterior is flat to rounding: the slope still knows the way, and squares the error.
+  private func finish(_ u: inout [Double], _ free: [Int], _ step: [Double]) {
+    for (a, c) in free.enumerated() { u[c] = max(excessShape > 0 ? u[c] * 0.1 : 0, u[c] + step[a]) }
   }
 
   func result(_ u: [Double], converged: Bool) throws(StatisticsError) -> ExposureHazard {

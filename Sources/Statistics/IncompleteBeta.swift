@@ -3,6 +3,7 @@ import Glibc
 /// I_x(a, b) = 1/B(a, b) integral from 0 to x of t^(a-1) (1-t)^(b-1) dt, accurate in its lower tail.
 ///
 /// The upper tail is I_{1-x}(b, a), and should be asked for as that, not as 1 - I. Near x = 1 give `complement` = 1 - x.
+/// Meant for a and b up to 1e9: the continued fraction takes about sqrt(max(a, b)) steps.
 /// - Returns: NaN unless a, b > 0 and x in 0...1.
 public func regularizedIncompleteBeta(_ x: Double, _ a: Double, _ b: Double, complement y: Double? = nil) -> Double {
   incompleteBeta(x, y ?? 1 - x, a, b).lower

@@ -39,7 +39,8 @@ func incompleteGamma(_ a: Double, _ x: Double) -> (lower: Double, upper: Double)
   guard a > 0, x >= 0, a.isFinite else { return (.nan, .nan) }
   if x == 0 { return (0, 1) }
   if x.isInfinite { return (1, 0) }
-  let limit = 200 + Int(20 * max(a, x).squareRoot())
+  if a > 1e8 { return largeShapeGamma(a, x) }
+  let limit = 200 + Int(min(20 * max(a, x).squareRoot(), 1e6))
   let logTerm = logPoissonTerm(a, mean: x)
   if x < a + 1 {
     var (term, sum) = (1.0, 1.0)
@@ -49,7 +50,8 @@ func incompleteGamma(_ a: Double, _ x: Double) -> (lower: Double, upper: Double)
       if term < sum * 1e-17 { break }
     }
     let lower = exp(logTerm + log(sum))
-    // for small a the upper tail is a small difference from 1 only when x is large, which is the other branch
+    // a small upper tail has a large x, which is the other branch; only for a far below 1 digits are lost here, as many
+    // as a has zeros behind the point
     return (lower, 1 - lower)
   }
   // Lentz's continued fraction (Press et al. 2007, 6.2.7)
@@ -72,4 +74,17 @@ func incompleteGamma(_ a: Double, _ x: Double) -> (lower: Double, upper: Double)
   }
   let upper = exp(logTerm + log(a) + log(h))
   return (1 - upper, upper)
+}
+
+/// Temme's uniform expansion (1979): for such shapes the terms beyond these are below rounding.
+private func largeShapeGamma(_ a: Double, _ x: Double) -> (lower: Double, upper: Double) {
+  let deviance = deviancePart(a, x)
+  let size = deviance.squareRoot()
+  // eta, of the sign of x - a, with deviance = a eta^2 / 2
+  let eta = (x < a ? -1 : 1) * (2 * deviance / a).squareRoot()
+  let series = -1.0 / 3 + eta * (1.0 / 12 - eta * (2.0 / 135 - eta / 864))
+  let correction = exp(-deviance) / (2 * Double.pi * a).squareRoot() * series
+  let near = x < a ? 0.5 * erfc(size) - correction : 0.5 * erfc(size) + correction
+  let tail = max(0, near)
+  return x < a ? (tail, 1 - tail) : (1 - tail, tail)
 }

@@ -90,7 +90,8 @@ extension RobustSeasonalFit {
     // a chunk of series stays in the cache over all of its steps
     for start in stride(from: 0, to: block.columns, by: chunk) {
       let end = min(start + chunk, block.columns)
-      var steps = SeasonalSteps(Array(block.elements[start * block.rows..<end * block.rows]), design: design, minimumDays: minimumDays)
+      let values = Array(block.elements[start * block.rows..<end * block.rows])
+      var steps = SeasonalSteps(values, design: design, minimumDays: minimumDays)
       try steps.run(limit: 500)
       fits += steps.results()
     }

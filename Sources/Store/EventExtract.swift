@@ -118,7 +118,7 @@ public struct EventExtract {
     of keys: [(source: String, eventID: String)], decoder: inout EventDecoder, refusedBefore: Set<String>
   ) throws -> [Delivery] {
     if keys.isEmpty { return [] }
-    try feed.execute("truncate pg_temp.wanted_key")
+    try feed.execute("delete from pg_temp.wanted_key")
     try feed.copyIn("pg_temp.wanted_key", place: "wanted_key") { writer in
       for key in keys {
         try writer.row(2)
@@ -160,7 +160,7 @@ public struct EventExtract {
   public func events(
     ofPositions positions: [(location: String, item: String)], decoder: inout EventDecoder
   ) throws -> [Event] {
-    try feed.execute("truncate pg_temp.wanted_position")
+    try feed.execute("delete from pg_temp.wanted_position")
     try feed.copyIn("pg_temp.wanted_position", place: "wanted_position") { writer in
       for position in positions {
         try writer.row(2)
@@ -173,7 +173,7 @@ public struct EventExtract {
 
   /// Every effective event of the order lines.
   public func events(ofLines lines: [Document], decoder: inout EventDecoder) throws -> [Event] {
-    try feed.execute("truncate pg_temp.wanted_line")
+    try feed.execute("delete from pg_temp.wanted_line")
     try feed.copyIn("pg_temp.wanted_line", place: "wanted_line") { writer in
       for line in lines {
         try writer.row(2)

@@ -18,7 +18,7 @@ public struct Target: Sendable {
       """
       select pg_catalog.set_config('search_path', '', false);
       set timezone = 'UTC'; set client_connection_check_interval = '1s'; set lock_timeout = '30s';
-      set idle_in_transaction_session_timeout = '30min'; set datestyle = 'ISO'; set extra_float_digits = 1;
+      set idle_in_transaction_session_timeout = '30min'; set datestyle = 'ISO'; set extra_float_digits = 1; set jit = off;
       """, place: "session")
     if let role { try connection.execute("set role \(role)", place: "set role \(role)") }
     return connection

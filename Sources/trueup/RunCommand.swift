@@ -6,8 +6,10 @@ import PostgreSQL
 import Store
 import Synchronization
 
-extension Day: @retroactive ExpressibleByArgument {
-  public init?(argument: String) { self.init(iso: argument) }
+/// A calendar day from the command line.
+func parsedDay(_ text: String) throws -> Day {
+  guard let day = Day(iso: text) else { throw ValidationError("want a day that exists, as YYYY-MM-DD (got \(text))") }
+  return day
 }
 
 enum Clock {
@@ -22,7 +24,7 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Job file in jobs/, without its ending.")
   var job = "nightly"
 
-  @Option(help: "Business date to judge, YYYY-MM-DD. (default: the last night whose cut-off has passed)")
+  @Option(help: "Business date to judge, YYYY-MM-DD. (default: the last night whose cut-off has passed)", transform: parsedDay)
   var date: Day?
 
   @Flag(help: "Take in what has arrived since the night was first computed; opens the next revision.")

@@ -26,7 +26,9 @@ import Testing
   @Test("products agree with their definition on whole numbers", arguments: 1...20)
   func products(seed: Int) throws {
     let (m, n, k) = (1 + seed % 5, 1 + seed % 7, 1 + seed % 3)
-    let (a, b) = (try Self.wholeNumbers(rows: m, columns: k, seed: seed), try Self.wholeNumbers(rows: k, columns: n, seed: seed + 99))
+    let (a, b) = (
+      try Self.wholeNumbers(rows: m, columns: k, seed: seed), try Self.wholeNumbers(rows: k, columns: n, seed: seed + 99)
+    )
     let product = try a.times(b)
     for i in 0..<m {
       for j in 0..<n {
@@ -46,7 +48,9 @@ import Testing
 
   @Test("refuses what does not fit and what is not finite")
   func hostile() throws {
-    #expect(throws: LinearAlgebraError.dimensions(expected: 4, found: 3)) { try Matrix(rows: 2, columns: 2, elements: [1, 2, 3]) }
+    #expect(throws: LinearAlgebraError.dimensions(expected: 4, found: 3)) {
+      try Matrix(rows: 2, columns: 2, elements: [1, 2, 3])
+    }
     #expect(throws: LinearAlgebraError.dimensions(expected: 2, found: 1)) { try Matrix(columns: [[1, 2], [3]]) }
     let matrix = Matrix(rows: 2, columns: 2, repeating: 1)
     #expect(throws: LinearAlgebraError.dimensions(expected: 2, found: 3)) { try matrix.times(Matrix(rows: 3, columns: 1)) }

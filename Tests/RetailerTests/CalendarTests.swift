@@ -3,7 +3,7 @@ import Retailer
 import Testing
 
 @Suite struct CalendarTests {
-  /// Transition dates as published by the European Commission (OJ C 149, 2021) for 2022 to 2026.
+  /// Days of change: IANA time zone database, Europe/Berlin and Europe/London.
   @Test("summer time begins and ends on the published days")
   func transitions() {
     let berlin = ZoneOffsets.centralEurope(years: 2022...2026)

@@ -8,10 +8,12 @@ import Testing
   }
 
   /// mpmath 1.3.0: ceil(ln(x) * 49.99833328888678) at 60 digits.
-  @Test("agrees with the exact formula at sixty digits", arguments: [
-    (1, 0), (2, 35), (3, 55), (1_000_000, 691), (60_000_000, 896), (86_400_000_000, 1260), (604_800_000_000, 1357),
-    (9_007_199_254_740_992, 1837),
-  ] as [(Int64, Int32)])
+  @Test(
+    "agrees with the exact formula at sixty digits",
+    arguments: [
+      (1, 0), (2, 35), (3, 55), (1_000_000, 691), (60_000_000, 896), (86_400_000_000, 1260), (604_800_000_000, 1357),
+      (9_007_199_254_740_992, 1837),
+    ] as [(Int64, Int32)])
   func exactFormula(delay: Int64, bucket: Int32) {
     #expect(DDSketch.bucketIndex(delay) == bucket)
   }

@@ -17,16 +17,18 @@ import Testing
   }
 
   /// mpmath 1.3.0: root of the gradient and inverse of the Hessian at 30 digits.
-  @Test("finds mode and covariance of the posterior", arguments: [
-    (
-      2, 30, [0.0814701829569456, 0.0742641184161052, 0.0622745330361174],
-      [0.000620271228284204, -0.000203311492656784, 0.000441123696283459]
-    ),
-    (
-      1, 1, [0.0841495770383019, 0.118412439704204, 0.0564678362989984],
-      [0.00082615756352149, -0.000460432598743854, 0.00054925578992075]
-    ),
-  ] as [(Double, Double, [Double], [Double])])
+  @Test(
+    "finds mode and covariance of the posterior",
+    arguments: [
+      (
+        2, 30, [0.0814701829569456, 0.0742641184161052, 0.0622745330361174],
+        [0.000620271228284204, -0.000203311492656784, 0.000441123696283459]
+      ),
+      (
+        1, 1, [0.0841495770383019, 0.118412439704204, 0.0564678362989984],
+        [0.00082615756352149, -0.000460432598743854, 0.00054925578992075]
+      ),
+    ] as [(Double, Double, [Double], [Double])])
   func mode(shape: Double, rate: Double, rates: [Double], covariance: [Double]) throws {
     let (exposures, wrong, weights) = try Self.records()
     let fit = try ExposureHazard.fit(
@@ -102,7 +104,8 @@ import Testing
     #expect(broken.converged && broken.rates.allSatisfy(\.isFinite) && broken.hazard([2, 4]) > 0.5)
     // two classes that always move together: the cheaper explanation of the two, but an answer
     let twins = try Matrix(columns: [[1, 2, 3, 4], [1, 2, 3, 4], [0, 0, 0, 0]])
-    let shared = try ExposureHazard.fit(exposures: twins, wrong: [false, true, false, true], priorShape: 1, priorRate: [1, 1, 1])
+    let shared = try ExposureHazard.fit(
+      exposures: twins, wrong: [false, true, false, true], priorShape: 1, priorRate: [1, 1, 1])
     let single = try ExposureHazard.fit(
       exposures: Matrix(columns: [[1, 2, 3, 4]]), wrong: [false, true, false, true], priorShape: 1, priorRate: [1])
     #expect(distance(shared.rates[0] + shared.rates[1], single.rates[0]) < 1e-6 && shared.rates[2] == 0)
@@ -113,8 +116,10 @@ import Testing
     let (exposures, wrong, weights) = try Self.records()
     var other = exposures
     for i in 0..<60 { other[i, 1] *= 1e6 }
-    let first = try ExposureHazard.fit(exposures: exposures, wrong: wrong, weights: weights, priorShape: 2, priorRate: [30, 30, 30])
-    let second = try ExposureHazard.fit(exposures: other, wrong: wrong, weights: weights, priorShape: 2, priorRate: [30, 30e6, 30])
+    let first = try ExposureHazard.fit(
+      exposures: exposures, wrong: wrong, weights: weights, priorShape: 2, priorRate: [30, 30, 30])
+    let second = try ExposureHazard.fit(
+      exposures: other, wrong: wrong, weights: weights, priorShape: 2, priorRate: [30, 30e6, 30])
     #expect(distance(second.rates[1] * 1e6, first.rates[1]) < 1e-7 && distance(second.rates[0], first.rates[0]) < 1e-7)
   }
 

@@ -73,7 +73,8 @@ import Testing
     let design = try Self.design()
     let row = try design.row(day: 9090, weekday: Self.weekday(9090))
     var small = 0
-    let fits = try RobustSeasonalFit.fit(Matrix(columns: (1...600).map { Self.series(seed: $0) }), design: design, minimumDays: 28)
+    let fits = try RobustSeasonalFit.fit(
+      Matrix(columns: (1...600).map { Self.series(seed: $0) }), design: design, minimumDays: 28)
     var chance = SeededGenerator(seed: 99)
     for fit in fits {
       let prediction = try #require(fit.predict(row))

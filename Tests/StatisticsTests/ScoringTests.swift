@@ -37,7 +37,7 @@ import Testing
     #expect(calibrationError([1, 0, 1], [true, false, true], bins: 15) == 0)
   }
 
-  /// models.md, section 9: about 0.013 for a perfectly calibrated model of 12,000 values in 15 bins.
+  /// The expected value is about 0.013 for a perfectly calibrated model of 12,000 values in 15 bins.
   @Test("a perfectly calibrated model has the known small calibration error")
   func floor() throws {
     var chance = SeededGenerator(seed: 3)

@@ -63,6 +63,8 @@ import Testing
     #expect(try fayHerriot(estimates: [5], variances: [2]).means == [5])
     #expect(try fayHerriot(estimates: [], variances: []).means == [])
     #expect(throws: StatisticsError.outOfRange(argument: "variances")) { try fayHerriot(estimates: [1, 2], variances: [1, 0]) }
-    #expect(throws: StatisticsError.notFinite(argument: "estimates")) { try fayHerriot(estimates: [1, .nan], variances: [1, 1]) }
+    #expect(throws: StatisticsError.notFinite(argument: "estimates")) {
+      try fayHerriot(estimates: [1, .nan], variances: [1, 1])
+    }
   }
 }

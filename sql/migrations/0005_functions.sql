@@ -136,20 +136,20 @@ begin atomic
 end;
 comment on function trueup.sketch_quantile(bytea, bigint, double precision) is 'Quantile q of a packed latency sketch in seconds, 1 % relative error; messages without a delay count as 0.';
 
-create function trueup.exposure_sum(a bytea, b bytea) returns bytea
+create function trueup.exposure_sum(one bytea, other bytea) returns bytea
     language sql immutable parallel safe
 begin atomic
     -- eight int32 and one int64, big-endian; none of them is ever negative
     select string_agg(int4send((word.a + word.b)::integer), ''::bytea order by word.place)
         || int8send(
-            ('x' || encode(substring(a from 33 for 8), 'hex'))::bit(64)::bigint
-                + ('x' || encode(substring(b from 33 for 8), 'hex'))::bit(64)::bigint
+            ('x' || encode(substring(one from 33 for 8), 'hex'))::bit(64)::bigint
+                + ('x' || encode(substring(other from 33 for 8), 'hex'))::bit(64)::bigint
         )
     from (
         select
             place,
-            ('x' || encode(substring(a from place * 4 + 1 for 4), 'hex'))::bit(32)::integer as a,
-            ('x' || encode(substring(b from place * 4 + 1 for 4), 'hex'))::bit(32)::integer as b
+            ('x' || encode(substring(one from place * 4 + 1 for 4), 'hex'))::bit(32)::integer as a,
+            ('x' || encode(substring(other from place * 4 + 1 for 4), 'hex'))::bit(32)::integer as b
         from generate_series(0, 7) as place
     ) as word;
 end;

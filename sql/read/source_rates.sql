@@ -3,7 +3,7 @@
 select
     newest.location_id,
     newest.source_system,
-    sum(newest.events) / 28.0 as daily
+    round(sum(newest.events) / 28.0, 3) as daily
 from (
     select distinct on (
         latency_sketch.location_id, latency_sketch.source_system, latency_sketch.event_type, latency_sketch.day

@@ -18,7 +18,7 @@ from (
             count_variance.publication_id = $1
             or kept_publication.business_date <= $2
         )
-        and count_variance.counted_at > $3 - interval '400 days'
+        and count_variance.counted_at > $3::timestamptz - interval '400 days'
     order by
         count_variance.location_id,
         count_variance.item_id,
