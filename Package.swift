@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .executable(name: "trueup", targets: ["trueup"]),
+    .executable(name: "trueup-bench", targets: ["trueup-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -45,6 +46,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "trueup", dependencies: ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL", argumentParser],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "trueup-bench", dependencies: ["Pipeline", "Store", "Inventory", "PostgreSQL"], path: "Sources/Benchmark",
       swiftSettings: settings),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "LinearAlgebra"], swiftSettings: settings),

@@ -252,16 +252,33 @@ struct Judge {
     let judge = LocationJudge(
       trainDays: policy.trainDays, minimumDays: policy.minimumDays, falseDiscoveryRate: policy.falseDiscoveryRate,
       minimumUnits: policy.minimumUnits, minimumValue: policy.minimumValue,
-      unseenDays: Set(folded.companions.reference.calendar.filter { $0.locationID == nil }.map(\.day.number)))
+      unseenDays: dimensions.locations.map { location in
+        Set(folded.companions.reference.calendar.filter { ($0.locationID ?? location.id) == location.id }.map(\.day.number))
+      }, level: job.confidence.interval)
     for family in AlertFamily.allCases {
+      var days = series(family.metric, tonight: tonight, earlier: earlier)
+      if family == .shrink { days = withLosses(days, series("shrink_rate", tonight: tonight, earlier: earlier)) }
       judged.scores += try judge.judge(
-        family, days: series(family.metric, tonight: tonight, earlier: earlier), locations: dimensions.locations.count,
-        businessDate: night.date)
+        family, days: days, locations: dimensions.locations.count, businessDate: night.date)
     }
     judged.signals = judged.scores.compactMap {
-      $0.signal(scope: dimensions.locations[Int($0.location)].id, level: job.confidence.interval)
+      $0.signal(scope: dimensions.locations[Int($0.location)].id)
     }
     judged.alerts = try foldAlerts(judged.signals)
+  }
+
+  /// The loss at cost beside each day's counts.
+  private func withLosses(_ days: [MetricDay], _ losses: [MetricDay]) -> [MetricDay] {
+    struct Key: Hashable {
+      let location: Int32
+      let day: Day
+    }
+    let byDay = Dictionary(losses.map { (Key(location: $0.location, day: $0.day), $0.numerator) }) { first, _ in first }
+    return days.map { day in
+      var day = day
+      day.loss = byDay[Key(location: day.location, day: day.day)] ?? 0
+      return day
+    }
   }
 
   private func foldAlerts(_ signals: [AlertSignal]) throws -> [(alert: Alert, signal: AlertSignal)] {

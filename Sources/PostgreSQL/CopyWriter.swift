@@ -23,6 +23,17 @@ public struct CopyWriter {
     append(columns)
   }
 
+  /// A whole row as COPY sent it; with `firstInt64` its first field, a bigint, is replaced.
+  public mutating func raw(_ row: [UInt8], firstInt64: Int64? = nil) throws {
+    if buffer.count >= 1 << 16 { try send() }
+    rowStart = buffer.count
+    buffer.append(contentsOf: row)
+    guard let firstInt64 else { return }
+    withUnsafeBytes(of: firstInt64.bigEndian) { bytes in
+      for index in 0..<8 { buffer[rowStart + 6 + index] = bytes[index] }
+    }
+  }
+
   /// The bytes of the row built last, for a digest.
   public func withLastRow<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
     buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[rowStart...])) }

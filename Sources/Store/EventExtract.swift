@@ -54,6 +54,14 @@ public struct EventExtract {
     try feed.copyOut(try files.copyText(name, literals), place: "sql/\(name).sql", row)
   }
 
+  /// Looks rows up by key. The planner knows nothing of the temporary tables that hold the keys and would rather
+  /// read the whole history; the cost of a night must follow its news.
+  private func copyByKey(_ file: String, _ literals: [Literal], _ row: (inout CopyRow) throws -> Void) throws {
+    try feed.execute("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off", place: "plan by key")
+    try copy(file, literals, row)
+    try feed.execute("reset enable_seqscan; reset enable_hashjoin; reset enable_mergejoin", place: "plan by key")
+  }
+
   /// Every message of the night, one row at a time: all of them without a base, else what is new since it.
   public func eachEvent(_ row: (inout CopyRow) throws -> Void) throws {
     if let base = input.base {
@@ -67,7 +75,7 @@ public struct EventExtract {
   /// Messages that the base saw and left: past its cut-off, or refused for a master row that has come.
   public func eachReturning(_ row: (inout CopyRow) throws -> Void) throws {
     guard let base = input.base else { return }
-    try copy(
+    try copyByKey(
       "returning_events",
       [
         .snapshot(base.watermark), .integer(base.publication), .instant(input.cutoff.microseconds),
@@ -98,7 +106,7 @@ public struct EventExtract {
       list.append((source, eventID))
     }
     if let base = input.base {
-      try copy("special_keys", [.snapshot(base.watermark), .snapshot(input.snapshot), .integer(base.publication)], row)
+      try copyByKey("special_keys", [.snapshot(base.watermark), .snapshot(input.snapshot), .integer(base.publication)], row)
     } else {
       try copy("special_keys_all", [.snapshot(input.snapshot)], row)
     }
@@ -129,7 +137,7 @@ public struct EventExtract {
     var found: [Delivery] = []
     // Without a base nothing was known before: a snapshot that shows nothing
     let before = input.base.map { (Literal.snapshot($0.watermark), $0.cutoff) } ?? (.snapshot("1:1:"), Instant(microseconds: 0))
-    try copy(
+    try copyByKey(
       "versions",
       [before.0, .instant(before.1.microseconds), .snapshot(input.snapshot), .instant(input.cutoff.microseconds)]
     ) { row in
@@ -188,7 +196,7 @@ public struct EventExtract {
     var events: [Event] = []
     var special: [(source: String, eventID: String)] = []
     var candidates: Set<UInt64> = []
-    try copy(file, [.snapshot(input.snapshot), .instant(input.cutoff.microseconds)]) { row in
+    try copyByKey(file, [.snapshot(input.snapshot), .instant(input.cutoff.microseconds)]) { row in
       var head = row
       let outcome = decoder.decode(&row, specials: nil)
       guard case .event(let event) = outcome else { return }

@@ -1,5 +1,5 @@
 internal import Foundation
-public import PostgreSQL
+internal import PostgreSQL
 public import Store
 public import Testing
 

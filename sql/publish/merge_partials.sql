@@ -35,6 +35,8 @@ group by
     partial_delta.measure,
     partial_delta.dimension,
     partial_delta.dimension_value
+-- a line taken back and counted again the same changes nothing: an unchanged cell is not appended
+having sum(partial_delta.numerator) <> 0 or sum(partial_delta.denominator) <> 0
 on conflict (location_id, day, measure, dimension, dimension_value, publication_id) do update set
     numerator = excluded.numerator,
     denominator = excluded.denominator

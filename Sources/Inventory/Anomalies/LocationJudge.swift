@@ -9,6 +9,8 @@ public struct MetricDay: Sendable {
   public var value: Double?
   public var numerator: Int64
   public var denominator: Int64
+  /// Loss at cost found that day, thousandths of currency, where the family has one.
+  public var loss: Int64 = 0
 
   public init(location: Int32, day: Day, value: Double?, numerator: Int64, denominator: Int64) {
     self.location = location
@@ -31,12 +33,14 @@ public struct LocationJudge: Sendable {
   public var falseDiscoveryRate: Double
   public var minimumUnits: Double
   public var minimumValue: Double
-  /// Days that no window has seen the like of: nothing is judged on them.
-  public var unseenDays: Set<Int32>
+  /// By location: days that no window has seen the like of; nothing is judged on them, and nothing learned.
+  public var unseenDays: [Set<Int32>]
+  /// Two-sided level of the ordinary band.
+  public var level: Double
 
   public init(
     trainDays: Int, minimumDays: Int, falseDiscoveryRate: Double, minimumUnits: Double, minimumValue: Double,
-    unseenDays: Set<Int32>
+    unseenDays: [Set<Int32>], level: Double
   ) {
     self.trainDays = trainDays
     self.minimumDays = minimumDays
@@ -44,6 +48,7 @@ public struct LocationJudge: Sendable {
     self.minimumUnits = minimumUnits
     self.minimumValue = minimumValue
     self.unseenDays = unseenDays
+    self.level = level
   }
 
   /// - Parameter days: of one family's metric, any order.
@@ -66,8 +71,8 @@ public struct LocationJudge: Sendable {
     for day in known {
       let row = day.day.days(since: earliest)
       if row < training {
-        if !unseenDays.contains(day.day.number) { block[row, Int(day.location)] = scale.value(day) ?? Double.nan }
-      } else if !unseenDays.contains(day.day.number) {
+        if !unseenDays[Int(day.location)].contains(day.day.number) { block[row, Int(day.location)] = scale.value(day) ?? Double.nan }
+      } else if !unseenDays[Int(day.location)].contains(day.day.number) {
         judged[Int(day.location)].append(day)
       }
     }
@@ -145,7 +150,7 @@ public struct LocationJudge: Sendable {
     guard score.verdict == .ordinary else { return score }
     score.spread = fit.scale
     guard !readings.isEmpty else {
-      score.verdict = (0..<scale.span).contains { unseenDays.contains(businessDate.number - Int32($0)) } ? .unseenEvent : .notComputable
+      score.verdict = (0..<scale.span).contains { unseenDays[Int(location)].contains(businessDate.number - Int32($0)) } ? .unseenEvent : .notComputable
       return score
     }
     let evidence = scale.combine(readings)
@@ -155,6 +160,7 @@ public struct LocationJudge: Sendable {
     score.deviation = evidence.reading.deviation
     score.z = evidence.z
     score.p = evidence.p
+    score.natural = scale.figures(readings, level: level)
     return score
   }
 
@@ -163,10 +169,9 @@ public struct LocationJudge: Sendable {
     let q = try benjaminiHochberg(judged.map { scores[$0].p ?? 1 })
     for (place, index) in judged.enumerated() {
       scores[index].q = q[place]
-      let excess = scale.excess(readings[index])
+      let excess = scale.excess(readings[index], minimumUnits: minimumUnits, minimumValue: minimumValue)
       scores[index].money = excess.money
-      let isLarge = excess.isLarge(units: minimumUnits, value: minimumValue)
-      if q[place] <= falseDiscoveryRate, (scores[index].z ?? 0) > 0, isLarge { scores[index].verdict = .anomalous }
+      if q[place] <= falseDiscoveryRate, (scores[index].z ?? 0) > 0, excess.isLarge { scores[index].verdict = .anomalous }
     }
   }
 }

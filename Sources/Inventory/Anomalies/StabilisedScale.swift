@@ -5,8 +5,8 @@ internal import Statistics
 ///
 /// - latency: log(1 + seconds); the worst of three days, because late messages complete a day after it is over
 /// - cancellation: arcsine-square-root of the Anscombe-adjusted share; three days together
-/// - shrink: loss / sqrt(sales at cost), whose spread does not follow turnover; ten days together, because counts
-///   that show it are few
+/// - shrink: the same of the share of counts that find less than the movements explain; ten days together, because
+///   the counts that show it are few
 struct StabilisedScale {
   let family: AlertFamily
 
@@ -25,23 +25,19 @@ struct StabilisedScale {
     switch family {
     case .latency:
       return day.value.map { log(1 + max(0, $0)) }
-    case .cancellation:
+    case .cancellation, .shrink:
       guard day.denominator > 0 else { return nil }
       return asin(((Double(day.numerator) + 0.375) / (Double(day.denominator) + 0.75)).squareRoot())
-    case .shrink:
-      guard day.denominator > 0 else { return nil }
-      return Double(day.numerator) / (Double(day.denominator) * 1000).squareRoot()
     }
   }
 
   /// Back to what people read: seconds or shares.
-  func natural(_ value: Double, denominator: Int64) -> Double {
+  func natural(_ value: Double) -> Double {
     switch family {
     case .latency: return exp(value) - 1
-    case .cancellation:
+    case .cancellation, .shrink:
       let sine = sin(min(max(value, 0), Double.pi / 2))
       return sine * sine
-    case .shrink: return denominator > 0 ? value * 1000.squareRoot() / Double(denominator).squareRoot() : 0
     }
   }
 
@@ -51,11 +47,9 @@ struct StabilisedScale {
     case .latency:
       // Quantiles of a steady feed repeat to a hair; a tenth is still no event
       return max(predicted, 0.10)
-    case .cancellation:
+    case .cancellation, .shrink:
       let sampling = 0.25 / Double(max(1, day.denominator)) - 0.25 / max(1, typical)
       return (predicted * predicted + max(0, sampling)).squareRoot()
-    case .shrink:
-      return predicted
     }
   }
 
@@ -67,67 +61,81 @@ struct StabilisedScale {
       let p = StudentT(degreesOfFreedom: worst.degrees).upperTail(worst.z)
       return (worst, worst.z, min(1, p * Double(readings.count)))
     case .cancellation, .shrink:
-      let z = readings.reduce(0) { $0 + $1.z } / Double(readings.count).squareRoot()
+      // One wild day is not a surge: it counts for three standard errors at most
+      let z = readings.reduce(0) { $0 + min(max($1.z, -3), 3) } / Double(readings.count).squareRoot()
       return (last, z, StudentT(degreesOfFreedom: last.degrees).upperTail(z))
     }
   }
 
+  /// How much more than expected, over the judged days.
   struct Excess {
-    var units: Double?
+    /// Seconds, lines or counts.
+    var size: Double
     var money: Double?
-    var ratio: Double?
-
-    func isLarge(units minimumUnits: Double, value minimumValue: Double) -> Bool {
-      if let ratio { return ratio >= 1.5 }
-      if let money { return money >= minimumValue }
-      return (units ?? 0) >= minimumUnits
-    }
+    var isLarge: Bool
   }
 
-  /// How much more than expected, over the judged days.
-  func excess(_ readings: [LocationJudge.Reading]) -> Excess {
+  /// Later than usual by less than this is no event, however steady the feed was before. Seconds.
+  private static let smallestDelay = 900.0
+
+  func excess(_ readings: [LocationJudge.Reading], minimumUnits: Double, minimumValue: Double) -> Excess {
     switch family {
     case .latency:
-      let worst = readings.max { $0.z < $1.z }
-      return Excess(
-        ratio: worst.map { natural($0.value, denominator: 0) / max(60, natural($0.expected, denominator: 0)) })
+      guard let worst = readings.max(by: { $0.z < $1.z }) else { return Excess(size: 0, money: nil, isLarge: false) }
+      let expected = natural(worst.expected)
+      let delay = natural(worst.value) - expected
+      return Excess(size: delay, money: nil, isLarge: delay >= max(StabilisedScale.smallestDelay, expected / 2))
     case .cancellation:
-      let lines = readings.reduce(0) {
-        $0 + Double($1.day.numerator) - natural($1.expected, denominator: 0) * Double($1.day.denominator)
-      }
-      return Excess(units: lines)
+      let lines = excessCases(readings)
+      return Excess(size: lines, money: nil, isLarge: lines >= minimumUnits)
     case .shrink:
-      let money = readings.reduce(0) {
-        $0 + Double($1.day.numerator) - natural($1.expected, denominator: $1.day.denominator) * Double($1.day.denominator)
-      }
-      return Excess(money: money / 1000)
+      let counts = excessCases(readings)
+      let loss = readings.reduce(0) { $0 + Double($1.day.loss) } / 1000
+      let cases = readings.reduce(0) { $0 + Double($1.day.numerator) }
+      // The excess counts' part of what was found missing
+      let money = cases > 0 ? max(0, loss) * max(0, counts) / cases : 0
+      return Excess(size: counts, money: money, isLarge: counts >= minimumUnits && money >= minimumValue)
     }
   }
 
-  /// Observed and expected over the judged days, natural scale, with the ordinary band.
-  func summary(_ score: BaselineScore, level: Double) -> (observed: Double?, expected: Double?, lower: Double?, upper: Double?) {
-    guard let observed = score.observed, let expected = score.expected, let deviation = score.deviation else {
-      return (nil, nil, nil, nil)
-    }
+  private func excessCases(_ readings: [LocationJudge.Reading]) -> Double {
+    readings.reduce(0) { $0 + Double($1.day.numerator) - natural($1.expected) * Double($1.day.denominator) }
+  }
+
+  /// Observed and ordinary over the judged days, natural scale.
+  func figures(_ readings: [LocationJudge.Reading], level: Double) -> NaturalFigures? {
     let z = Normal.standard.quantile(0.5 + level / 2)
-    return (
-      natural(observed, denominator: 1), natural(expected, denominator: 1), natural(expected - z * deviation, denominator: 1),
-      natural(expected + z * deviation, denominator: 1)
-    )
+    func band(_ expected: Double, _ deviation: Double) -> (Double, Double) {
+      (natural(expected - z * deviation), natural(expected + z * deviation))
+    }
+    switch family {
+    case .latency:
+      guard let worst = readings.max(by: { $0.z < $1.z }) else { return nil }
+      let (lower, upper) = band(worst.expected, worst.deviation)
+      return NaturalFigures(
+        observed: natural(worst.value), expected: natural(worst.expected), lower: max(0, lower), upper: upper)
+    case .cancellation, .shrink:
+      let size = readings.reduce(0) { $0 + Double($1.day.denominator) }
+      guard size > 0 else { return nil }
+      func mean(_ value: (LocationJudge.Reading) -> Double) -> Double {
+        readings.reduce(0) { $0 + value($1) * Double($1.day.denominator) } / size
+      }
+      let expected = mean(\.expected)
+      let (lower, upper) = band(expected, mean(\.deviation) / Double(readings.count).squareRoot())
+      return NaturalFigures(
+        observed: readings.reduce(0) { $0 + Double($1.day.numerator) } / size, expected: natural(expected), lower: lower,
+        upper: upper)
+    }
   }
 }
 
 extension BaselineScore {
   /// The score as the fact an alert is folded from; `nil` when nothing was judged.
-  public func signal(scope: String, level: Double) -> AlertSignal? {
+  public func signal(scope: String) -> AlertSignal? {
     guard verdict == .ordinary || verdict == .anomalous, let q else { return nil }
-    let figures = StabilisedScale(family).summary(self, level: level)
-    // Shares of loss have no natural unit per day; the stabilised figures would mean nothing to a reader
-    let isReadable = family != .shrink
     return AlertSignal(
       family: family, scope: scope, day: day, isFiring: verdict == .anomalous,
-      severity: q < 1e-4 || (money ?? 0) > 500 ? .critical : .warning, observed: isReadable ? figures.observed : nil,
-      expected: isReadable ? figures.expected : nil, lower: isReadable ? figures.lower : nil,
-      upper: isReadable ? figures.upper : nil, p: p, q: q, money: money)
+      severity: q < 1e-4 || (money ?? 0) > 500 ? .critical : .warning, observed: natural?.observed,
+      expected: natural?.expected, lower: natural?.lower, upper: natural?.upper, p: p, q: q, money: money)
   }
 }

@@ -7,7 +7,7 @@ public enum AlertFamily: String, CaseIterable, Sendable {
     switch self {
     case .latency: "recording_latency_p90"
     case .cancellation: "cancellation_rate_lines"
-    case .shrink: "shrink_rate"
+    case .shrink: "count_short_rate"
     }
   }
 }
@@ -23,6 +23,14 @@ public enum BaselineVerdict: String, Sendable {
   /// A day such as the window has never seen.
   case unseenEvent = "unseen_event"
   case notComputable = "not_computable"
+}
+
+/// What was seen over the judged days and what would have been ordinary, in seconds or shares.
+public struct NaturalFigures: Equatable, Sendable {
+  public var observed: Double
+  public var expected: Double
+  public var lower: Double
+  public var upper: Double
 }
 
 /// One metric of one location on one day against its own past, on the stabilised scale.
@@ -44,4 +52,6 @@ public struct BaselineScore: Sendable {
   public var verdict: BaselineVerdict
   /// Excess over what is ordinary, at cost, where the family is in units.
   public var money: Double?
+  /// Over the judged days, as people read it: seconds or shares.
+  public var natural: NaturalFigures?
 }

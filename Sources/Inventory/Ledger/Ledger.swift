@@ -16,6 +16,7 @@ public struct Ledger: Sendable {
 
   public private(set) var lines: [Document: OrderLine] = [:]
   private var orphans: [Document: Orphans] = [:]
+  private var continuedFrom = Int64.min
   private var rebuild: Set<Int32> = []
   private var counts: [CountVariance] = []
   private var amendments: [CountAmendment] = []
@@ -47,6 +48,11 @@ public struct Ledger: Sendable {
     stateSlots.append(slot)
     // A pre-posted movement that has happened by now changes the settled book without a message
     if state.prepostedFrom <= fold.cutoff { rebuild.insert(slot) }
+  }
+
+  /// Messages recorded up to here were folded before: lines of them that are not restored may have been resolved.
+  public mutating func continues(from cutoff: Instant) {
+    continuedFrom = cutoff.microseconds
   }
 
   public mutating func restore(_ line: OrderLine, document: Document) {
@@ -109,6 +115,8 @@ public struct Ledger: Sendable {
       stateIndex[Int(slot)] = Int32(index)
       states.append(PositionState(from: events[0].at))
       stateSlots.append(slot)
+    } else if states[index].anchorKind == .none, states[index].lastEventAt == Int64.min {
+      states[index].firstAt = events[0].at
     }
     let outcome = fold.fold(events, documents: documents, into: &states[index], counts: &counts, amendments: &amendments)
     if outcome == .needsRebuild { rebuild.insert(slot) }
@@ -152,7 +160,8 @@ public struct Ledger: Sendable {
     }
     let index = Int(stateIndex[Int(slot)])
     states[index].inTransit += quantity
-    if states[index].anchorKind == .none {
+    // What is only on its way dates a position until it has events of its own
+    if states[index].anchorKind == .none, states[index].lastEventAt == Int64.min {
       states[index].firstAt = min(states[index].firstAt, instant)
       states[index].anchorAt = states[index].firstAt
     }
@@ -176,7 +185,8 @@ public struct Ledger: Sendable {
       index = next[index] ?? -1
     }
     let isKnown = lines[document] != nil
-    let isNew = mine.contains { $0.type == .orderPlaced && $0.weight > 0 }
+    // Before its order was placed nothing of a line can have been folded
+    let isNew = mine.contains { $0.type == .orderPlaced && $0.weight > 0 && $0.at > continuedFrom }
     if orphans[document] != nil || mine.contains(where: { $0.weight < 0 }) || !(isKnown || isNew) {
       var orphaned = orphans[document] ?? Orphans()
       for event in mine {
@@ -249,10 +259,6 @@ public struct Ledger: Sendable {
     }
     if let before {
       state.inTransit = before.inTransit
-      if opening == nil, state.anchorKind == .none {
-        state.firstAt = min(state.firstAt, before.firstAt)
-        state.anchorAt = state.firstAt
-      }
       states[index] = state
     } else {
       stateIndex[Int(slot)] = Int32(states.count)

@@ -136,6 +136,12 @@ public struct MetricBuilder: Sendable {
       let exact = day.counts.filter { $0.counted == $0.book }.count
       let within = day.counts.filter { abs(Double($0.counted - $0.book)) <= 1000 * tolerance(Double($0.book) / 1000) }.count
       let counts = Int64(day.counts.count)
+      // Price plays no part: one dear article missing is no wave of theft
+      let closed = day.counts.filter { $0.split != nil }
+      let short = closed.filter { ($0.split?.gap ?? 0) < 0 }.count
+      rates.append(
+        Rate(
+          metric: "count_short_rate", dimension: .all, value: "", numerator: Int64(short), denominator: Int64(closed.count)))
       rates.append(Rate(metric: "count_exact_rate", dimension: .all, value: "", numerator: Int64(exact), denominator: counts))
       rates.append(Rate(metric: "count_hit_rate", dimension: .all, value: "", numerator: Int64(within), denominator: counts))
     }

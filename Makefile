@@ -1,0 +1,42 @@
+# Two commands on a fresh Debian 12 with the Swift toolchain: make demo, make test.
+CLUSTER = pg_virtualenv -t -v 15 -o fsync=off -o full_page_writes=off -o synchronous_commit=off -o max_connections=60 -o shared_buffers=256MB
+
+.PHONY: setup build demo test lint format schema check-schema bench install clean
+
+setup:
+	@scripts/setup
+
+build: setup
+	swift build -c release --product trueup
+
+demo: build
+	.build/release/trueup demo --surges
+
+test: setup
+	$(CLUSTER) swift test --disable-xctest
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format:
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+# Reviewers see the effect of a migration and not only its recipe
+schema: setup
+	pg_virtualenv -t -v 15 scripts/schema > sql/schema.sql
+
+check-schema: setup
+	pg_virtualenv -t -v 15 scripts/schema | diff -u sql/schema.sql - || (echo "sql/schema.sql is not what the migrations make: run make schema" >&2; exit 1)
+
+bench: setup
+	swift build -c release --product trueup-bench
+	$(CLUSTER) .build/release/trueup-bench
+
+PREFIX ?= /usr/local
+install: build
+	install -D .build/release/trueup $(PREFIX)/bin/trueup
+	mkdir -p $(PREFIX)/share/trueup
+	cp -r sql jobs $(PREFIX)/share/trueup/
+
+clean:
+	rm -rf .build

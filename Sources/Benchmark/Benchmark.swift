@@ -1,0 +1,308 @@
+import Foundation
+import Inventory
+import Pipeline
+import PostgreSQL
+import Store
+
+/// Prints the goals of extraction, memory, publication and scoring as ratios from interleaved runs.
+///
+/// Works in a database of its own on the server of the PG* variables. Seconds depend on the machine; ratios carry over.
+struct Benchmark {
+  let rows: Int
+  let runs: Int
+  let locations = 306
+  let items = 200
+  let days = 60
+
+  init() {
+    let environment = ProcessInfo.processInfo.environment
+    rows = environment["BENCH_ROWS"].flatMap(Int.init) ?? 2_000_000
+    runs = environment["BENCH_RUNS"].flatMap(Int.init) ?? 5
+  }
+
+  var files: SQLFiles {
+    get throws {
+      try SQLFiles(share: nil, environment: ProcessInfo.processInfo.environment, executable: CommandLine.arguments[0])
+    }
+  }
+
+  private func target(_ database: String) throws -> Target { Target(conninfo: "dbname=\(database)", files: try files) }
+
+  func run() throws {
+    let admin = try Connection("dbname=postgres")
+    for name in ["bench_one", "bench_ten"] {
+      try admin.execute("drop database if exists \(name) with (force)")
+      try admin.execute("create database \(name)")
+    }
+    print("2 connections: one to the feed, one to the store; medians of \(runs) interleaved runs, rows \(rows)")
+    let small = try fill("bench_one", days: days / 10)
+    let large = try fill("bench_ten", days: days)
+    try extraction(large)
+    try memory(small: "bench_one", large: "bench_ten")
+    try nights(small: small, large: large)
+    try publication(large)
+    try scoring(large)
+  }
+
+  // MARK: Data
+
+  private func fill(_ database: String, days: Int) throws -> Target {
+    let target = try target(database)
+    let owner = try target.session(as: nil)
+    _ = try Installation(owner).migrate(target.files)
+    try owner.query(
+      """
+      insert into feed.location (location_id, name, kind, time_zone)
+      select 'L' || lpad(n::text, 4, '0'), 'L' || n, 'store', 'Europe/Berlin' from generate_series(0, $1::integer - 1) as n
+      """, [Parameter(locations)])
+    try owner.query(
+      """
+      insert into feed.item (item_id, name, category, unit_cost)
+      select 'I' || lpad(n::text, 5, '0'), 'I' || n, 'C' || n % 10, 5 from generate_series(0, $1::integer - 1) as n
+      """, [Parameter(items)])
+    try owner.execute("insert into feed.labour_budget (minutes) values (60)")
+    try addDays(owner, target, first: 0, days: days)
+    try owner.execute("vacuum analyze feed.inventory_event")
+    return target
+  }
+
+  private func addDays(_ owner: Connection, _ target: Target, first: Int, days: Int) throws {
+    try owner.query(
+      try target.files.text("bench/events"),
+      [Parameter(locations), Parameter(items), Parameter(days), Parameter(rows / self.days), Parameter(first)],
+      place: "sql/bench/events.sql")
+  }
+
+  // MARK: Goal 1
+
+  private func extraction(_ target: Target) throws {
+    let input = try wholeHistory(target)
+    var bare: [Double] = []
+    var fold: [Double] = []
+    var bareServer: [Double] = []
+    var client: [Double] = []
+    var special = 0.0
+    for _ in 0..<runs {
+      let feed = try target.workingSession()
+      let text = try target.files.copyText(
+        "extract/all_events", [.snapshot(input.snapshot), .instant(input.cutoff.microseconds)])
+      var bytes = 0
+      let before = Timing.cpu
+      bare.append(
+        try Timing.seconds {
+          try feed.copyOut(text, place: "bare") { row in bytes += row.columns }
+        })
+      bareServer.append(Timing.cpu - before)
+      let start = Timing.cpu
+      var folded = 0
+      fold.append(try Timing.seconds { folded = try foldWhole(target, feed: feed, input: input) })
+      client.append(Timing.cpu - start)
+      precondition(bytes > 0 && folded > 0, "nothing was read")
+      special = try Timing.seconds { _ = try EventExtract(feed: feed, files: target.files, input: input).specialKeys() }
+    }
+    Table.row("1", "extract and fold / bare COPY, 1 connection", Timing.ratio(fold, bare), "<= 1.15")
+    Table.note("bare COPY \(Timing.show(bare)), fold \(Timing.show(fold)), search for repeated ids \(Timing.show([special])) apart")
+    Table.note(
+      String(
+        format: "client CPU per row %.2f us (bare COPY %.2f us)", Timing.median(client) / Double(rows) * 1e6,
+        Timing.median(bareServer) / Double(rows) * 1e6))
+  }
+
+  private func wholeHistory(_ target: Target) throws -> NightInput {
+    let session = try target.session()
+    let snapshot = try session.query("select pg_catalog.pg_current_snapshot()::text")[0].text(0)
+    return NightInput(snapshot: snapshot, cutoff: Day(year: 2026, month: 12, day: 31).utcStart, base: nil)
+  }
+
+  /// Every message decoded and folded, day partials and counts taken and let go.
+  private func foldWhole(_ target: Target, feed: Connection, input: NightInput) throws -> Int {
+    let companions = try Companions(feed: feed, store: feed, files: target.files, filed: nil)
+    let dimensions = try BenchmarkDimensions.of(companions)
+    var decoder = EventDecoder(
+      dimensions: dimensions, reasons: [], goLive: Array(repeating: Int64.min, count: dimensions.locations.count),
+      limits: EventDecoder.Limits(lateAfter: [:], otherwise: 4 * 3_600_000_000))
+    var ledger = Ledger(dimensions: dimensions, cutoff: input.cutoff)
+    var cells = 0
+    func take() {
+      let batch = decoder.takeBatch()
+      ledger.fold(batch.events, documents: batch.documents)
+      for day in ledger.takeClosedDays() { cells += day.partials.count + day.latencies.count }
+      if ledger.sparseCells > 20_000 { for day in ledger.takeSparseDays() { cells += day.latencies.count } }
+      cells += ledger.takeCounts().counts.count
+    }
+    let specials = KeySet()
+    try EventExtract(feed: feed, files: target.files, input: input).eachEvent { row in
+      decoder.append(&row, specials: specials)
+      if decoder.batch.events.count >= 1 << 18 { take() }
+    }
+    take()
+    for day in ledger.takeRemainingDays() { cells += day.partials.count + day.latencies.count }
+    return cells + ledger.states.count
+  }
+
+  // MARK: Goal 4
+
+  private func memory(small: String, large: String) throws {
+    let one = try peak(small)
+    let ten = try peak(large)
+    Table.row("4", "peak memory, 10x history / 1x", ten / one, "<= 1.05")
+    Table.note(String(format: "%.0f MB and %.0f MB, %d location x item slots", one, ten, locations * items))
+  }
+
+  private func peak(_ database: String) throws -> Double {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.arguments = ["fold"]
+    process.environment = ProcessInfo.processInfo.environment.merging(["BENCH_DATABASE": database]) { $1 }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? .nan
+  }
+
+  /// Folds the history of `BENCH_DATABASE` once and prints the peak resident size in megabytes.
+  func foldOnce() throws {
+    let target = try target(ProcessInfo.processInfo.environment["BENCH_DATABASE"] ?? "bench_one")
+    let feed = try target.workingSession()
+    _ = try foldWhole(target, feed: feed, input: try wholeHistory(target))
+    print(String(format: "%.1f", Timing.peakMegabytes))
+  }
+
+  // MARK: Goals 2, 3, 5
+
+  private func nights(small: Target, large: Target) throws {
+    var job = JobFile()
+    job.schedule.timeZone = "UTC"
+    let one = try firstNight(small, job: job, day: days / 10 - 1)
+    let ten = try firstNight(large, job: job, day: days - 1)
+    Table.note("first night from go-live: \(Timing.show([one])) at 1x, \(Timing.show([ten])) at 10x history")
+    var shortNights: [Double] = []
+    var longNights: [Double] = []
+    var steps: [String: [Double]] = [:]
+    for offset in 0..<3 {
+      shortNights.append(try nextNight(small, job: job, day: days / 10 + offset).seconds)
+      let night = try nextNight(large, job: job, day: days + offset)
+      longNights.append(night.seconds)
+      for step in night.report.steps { steps[step.name, default: []].append(step.seconds) }
+    }
+    Table.row("5", "a night with 10x history / 1x", Timing.ratio(longNights, shortNights), "<= 1.1")
+    let parts = ["extract", "judge", "write", "publish"].map { "\($0) \(Timing.show(steps[$0] ?? []))" }
+    Table.note("\(rows / days) messages a night: " + parts.joined(separator: ", "))
+    try copies(large, nightSeconds: Timing.median(longNights), foldSeconds: Timing.median(steps["extract"] ?? []))
+  }
+
+  private func firstNight(_ target: Target, job: JobFile, day: Int) throws -> Double {
+    try run(target, job: job, day: day).seconds
+  }
+
+  private func nextNight(_ target: Target, job: JobFile, day: Int) throws -> (seconds: Double, report: NightReport) {
+    try addDays(try target.session(as: nil), target, first: day, days: 1)
+    return try run(target, job: job, day: day)
+  }
+
+  private func run(_ target: Target, job: JobFile, day: Int) throws -> (seconds: Double, report: NightReport) {
+    let date = Day(year: 2026, month: 1, day: 1).advanced(by: day)
+    var options = RunOptions(now: date.advanced(by: 3).utcStart)
+    options.date = date
+    options.workers = 2
+    var report: NightReport?
+    let seconds = try Timing.seconds {
+      report = try NightRun(target: target, job: job, options: options, observer: SilentObserver()).run()
+    }
+    guard let report else { preconditionFailure("a run without a report") }
+    return (seconds, report)
+  }
+
+  /// The copies a night cannot do without: new rows out, state out and in with its key.
+  private func copies(_ target: Target, nightSeconds: Double, foldSeconds: Double) throws {
+    let session = try target.session(as: nil)
+    let last = try session.query("select max(publication_id) from trueup.publication")[0].int(0)
+    var rowsOut: [Double] = []
+    var state: [Double] = []
+    for _ in 0..<runs {
+      rowsOut.append(
+        try Timing.seconds {
+          try session.copyOut(
+            """
+            select * from feed.inventory_event where ingest_xid >= (
+              select pg_catalog.pg_snapshot_xmax(base.watermark) from trueup.publication
+              inner join trueup.publication as base on base.publication_id = publication.base_publication_id
+              where publication.publication_id = \(last))
+            """, place: "new rows") { _ in }
+        })
+      state.append(
+        try Timing.seconds {
+          for table in RunTables.partitionedTables {
+            try session.copyOut("select * from trueup.\(table)_\(last)", place: table) { _ in }
+            try session.execute("create temporary table copied as select * from trueup.\(table)_\(last)")
+            let key = table == "open_line" ? "document_id, document_line" : "location_id, item_id"
+            try session.execute("alter table copied add primary key (\(key)); drop table copied")
+          }
+        })
+    }
+    Table.row(
+      "2", "extract and fold of a night / COPY of its new rows", foldSeconds / Timing.median(rowsOut), "<= 2.0 at 0.3 M rows")
+    Table.note("the step also restores the state, finds repeated ids, rebuilds positions and writes facts")
+    Table.row("3", "whole night / (COPY of new rows + of state out and in + keys)", nightSeconds / (Timing.median(rowsOut) + Timing.median(state)), "<= 1.5")
+  }
+
+  // MARK: Goal 7
+
+  private func publication(_ target: Target) throws {
+    let session = try target.session(as: nil)
+    let last = try session.query("select max(publication_id) from trueup.publication")[0].int(0)
+    var rows: [[UInt8]] = []
+    try session.copyOut("select * from trueup.item_confidence_\(last)", place: "rows") { row in
+      rows.append(row.withBytes { Array($0) })
+    }
+    let count = rows.count
+    var bare: [Double] = []
+    var published: [Double] = []
+    try session.execute("create unlogged table trueup.bench_bare (like trueup.item_confidence)")
+    let tables = RunTables(try target.session())
+    for run in 0..<runs {
+      bare.append(
+        try Timing.seconds {
+          try session.copyIn("trueup.bench_bare", place: "bare") { writer in
+            for row in rows { try writer.raw(row) }
+          }
+        })
+      try session.execute("truncate trueup.bench_bare")
+      let id = 1_000_000 + Int64(run)
+      published.append(
+        try Timing.seconds {
+          try tables.connection.query(
+            "select trueup.partition_create('item_confidence', $1)", [Parameter(id)], place: "create")
+          try tables.connection.copyIn("trueup.item_confidence_\(id)", place: "publish") { writer in
+            for row in rows { try writer.raw(row, firstInt64: id) }
+          }
+          try tables.connection.query(
+            "select trueup.partition_attach('item_confidence', $1)", [Parameter(id)], place: "attach")
+        })
+    }
+    Table.row("7", "publication rate / bare COPY-in rate", Timing.ratio(bare, published), ">= 0.33")
+    Table.note(
+      "\(count) rows of item_confidence: bare \(Timing.show(bare)), partition + key + attach \(Timing.show(published))")
+  }
+
+  // MARK: Goal 8
+
+  private func scoring(_ target: Target) throws {
+    let count = 6_000_000
+    var features = [Float](repeating: 0, count: count * 12)
+    for index in features.indices { features[index] = Float((index &* 2_654_435_761) & 0xFFFF) / 65536 }
+    let weights = (0..<12).map { Float($0) / 12 - 0.4 }
+    var read: [Double] = []
+    var scored: [Double] = []
+    var sum: Float = 0
+    for _ in 0..<runs {
+      read.append(Timing.seconds { sum += TopScores.sum(features) })
+      scored.append(Timing.seconds { sum += TopScores.best(5000, of: features, weights: weights).first?.score ?? 0 })
+    }
+    precondition(sum.isFinite, "the sum is used")
+    Table.row("8", "score 6 M x 12 and take the top 5,000 / one read of the array", Timing.ratio(scored, read), "<= 2")
+    Table.note("one read \(Timing.show(read)), score and top-k \(Timing.show(scored)); a kernel of the benchmark, not yet the night's")
+  }
+}

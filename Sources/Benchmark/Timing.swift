@@ -1,0 +1,101 @@
+import Foundation
+import Glibc
+import Inventory
+import Store
+
+enum Timing {
+  /// RUSAGE_SELF, whose imported type is not the one that getrusage takes.
+  private static let ourselves: __rusage_who_t = 0
+
+  static func seconds(_ body: () throws -> Void) rethrows -> Double {
+    let began = ContinuousClock.now
+    try body()
+    return (ContinuousClock.now - began) / .seconds(1)
+  }
+
+  /// CPU seconds of this process so far.
+  static var cpu: Double {
+    var usage = rusage()
+    getrusage(ourselves, &usage)
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  }
+
+  static var peakMegabytes: Double {
+    var usage = rusage()
+    getrusage(ourselves, &usage)
+    return Double(usage.ru_maxrss) / 1024
+  }
+
+  static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return sorted.isEmpty ? .nan : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
+
+  /// The median of the ratios run by run: drift of the machine cancels.
+  static func ratio(_ a: [Double], _ b: [Double]) -> Double { median(zip(a, b).map { $0 / $1 }) }
+
+  static func show(_ seconds: [Double]) -> String { String(format: "%.2f s", median(seconds)) }
+}
+
+enum Table {
+  static func row(_ goal: String, _ name: String, _ value: Double, _ want: String) {
+    print(String(format: "| %@ | %@ | %.2f | %@ |", goal, name, value, want))
+  }
+
+  static func note(_ text: String) { print("|   | \(text) | | |") }
+}
+
+enum BenchmarkDimensions {
+  static func of(_ companions: Companions) throws -> Dimensions {
+    let locations = companions.reference.locations
+    let zone = ZoneOffsets(systemZone: "Europe/Berlin") ?? .utc
+    return Dimensions(
+      locations: locations, items: companions.reference.items, zones: Array(repeating: zone, count: locations.count))
+  }
+}
+
+/// The fused kernel of scoring: one pass over the features, the best kept in a bounded heap.
+enum TopScores {
+  static func sum(_ features: [Float]) -> Float {
+    features.withUnsafeBufferPointer { all in
+      var lanes = SIMD16<Float>()
+      var index = 0
+      while index + 16 <= all.count {
+        lanes += UnsafeRawPointer(all.baseAddress.unsafelyUnwrapped + index).loadUnaligned(as: SIMD16<Float>.self)
+        index += 16
+      }
+      return lanes.sum()
+    }
+  }
+
+  static func best(_ count: Int, of features: [Float], weights: [Float]) -> [(row: Int32, score: Float)] {
+    var heap: [(row: Int32, score: Float)] = []
+    heap.reserveCapacity(count + 1)
+    let low = SIMD8<Float>(weights[0], weights[1], weights[2], weights[3], weights[4], weights[5], weights[6], weights[7])
+    let high = SIMD4<Float>(weights[8], weights[9], weights[10], weights[11])
+    features.withUnsafeBufferPointer { all in
+      let base = UnsafeRawPointer(all.baseAddress.unsafelyUnwrapped)
+      for row in 0..<all.count / 12 {
+        let a = base.loadUnaligned(fromByteOffset: row * 48, as: SIMD8<Float>.self) * low
+        let b = base.loadUnaligned(fromByteOffset: row * 48 + 32, as: SIMD4<Float>.self) * high
+        let score = a.sum() + b.sum()
+        if heap.count < count {
+          heap.append((Int32(row), score))
+          if heap.count == count { heap.sort { $0.score < $1.score } }
+        } else if score > heap[0].score {
+          heap[0] = (Int32(row), score)
+          var parent = 0
+          while true {
+            var least = parent
+            for child in [2 * parent + 1, 2 * parent + 2] where child < count && heap[child].score < heap[least].score { least = child }
+            if least == parent { break }
+            heap.swapAt(parent, least)
+            parent = least
+          }
+        }
+      }
+    }
+    return heap.sorted { ($1.score, $0.row) < ($0.score, $1.row) }
+  }
+}

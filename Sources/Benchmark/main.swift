@@ -1,0 +1,14 @@
+import Foundation
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  if arguments.first == "fold" {
+    // A child of its own, so that its peak memory is its own
+    try Benchmark().foldOnce()
+  } else {
+    try Benchmark().run()
+  }
+} catch {
+  FileHandle.standardError.write(Data("trueup-bench: \(error)\n".utf8))
+  exit(70)
+}

@@ -1,0 +1,61 @@
+import Inventory
+import Statistics
+import Testing
+
+@Suite struct AlertPolicyTests {
+  private static let policy = AlertPolicy(criticalAfter: 1, warningAfter: 2, resolveAfter: 2)
+  private static let first = Day(year: 2026, month: 1, day: 5)
+
+  /// `w` and `c` are nights with the condition, a dot is one without.
+  private func alerts(_ nights: String) -> [Alert] {
+    Self.policy.alerts(
+      fingerprint: "f",
+      nights: nights.enumerated().map { index, letter in
+        AlertNight(
+          businessDate: Self.first.advanced(by: index), isFiring: letter != ".", severity: letter == "c" ? .critical : .warning)
+      })
+  }
+
+  private func story(_ nights: String) -> [String] {
+    alerts(nights).map { alert in
+      let end = alert.ends.map { "-\($0.days(since: Self.first))" } ?? ""
+      return "\(alert.state) \(alert.severity) \(alert.starts.days(since: Self.first))\(end) x\(alert.occurrences)"
+    }
+  }
+
+  /// jobs/nightly.yaml: for {critical: 1, warning: 2}, resolve_after: 2.
+  @Test(
+    "stories of one condition",
+    arguments: [
+      ("w", ["pending warning 0 x1"]),
+      ("w.", []),
+      ("ww", ["firing warning 0 x2"]),
+      ("c", ["firing critical 0 x1"]),
+      ("ww.", ["firing warning 0 x2"]),
+      ("ww..", ["resolved warning 0-3 x2"]),
+      ("ww.w..", ["resolved warning 0-5 x3"]),
+      ("ww..ww", ["resolved warning 0-3 x2", "firing warning 4 x2"]),
+      ("wc", ["firing critical 0 x2"]),
+      (".....", []),
+      ("w.w.w.", []),
+    ] as [(String, [String])])
+  func stories(nights: String, expected: [String]) {
+    #expect(story(nights) == expected)
+  }
+
+  @Test("laws over random nights", arguments: 1...40 as ClosedRange<UInt64>)
+  func laws(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let nights = String((0..<40).map { _ in ".....wwwc".randomElement(using: &generator) ?? "." })
+    let all = alerts(nights)
+    #expect(all.dropLast().allSatisfy { $0.state == .resolved }, "at most the last is open, seed \(seed)")
+    #expect(zip(all, all.dropFirst()).allSatisfy { ($0.ends ?? $0.starts) < $1.starts })
+    #expect(Set(all.map(\.id)).count == all.count)
+    #expect(all.reduce(0) { $0 + $1.occurrences } <= nights.count { $0 != "." })
+    // A later night changes no alert that was over before it
+    for length in stride(from: 5, to: 40, by: 7) {
+      let over = alerts(String(nights.prefix(length))).filter { $0.state == .resolved }
+      #expect(Array(all.prefix(over.count)) == over, "seed \(seed), night \(length)")
+    }
+  }
+}
