@@ -9,6 +9,8 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let readme = ["README.md"]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -33,26 +35,39 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CBLAS", pkgConfig: "blas", providers: [.apt(["libblas-dev"])]),
-    .target(name: "CLAPACK", linkerSettings: [.linkedLibrary("lapack"), .linkedLibrary("blas")]),
-    .target(name: "PostgreSQL", dependencies: ["CPQ"], swiftSettings: settings),
-    .target(name: "LinearAlgebra", dependencies: ["CBLAS", "CLAPACK"], swiftSettings: settings),
-    .target(name: "Statistics", dependencies: ["LinearAlgebra"], swiftSettings: settings),
-    .target(name: "Inventory", dependencies: ["Statistics", "LinearAlgebra", crypto], swiftSettings: settings),
-    .target(name: "Retailer", dependencies: ["Inventory", "Statistics"], swiftSettings: settings),
-    .target(name: "Store", dependencies: ["Inventory", "PostgreSQL", "Statistics", crypto], swiftSettings: settings),
-    .target(name: "Pipeline", dependencies: ["Store", "Inventory", "PostgreSQL", "Statistics", crypto, yams], swiftSettings: settings),
+    .target(name: "CLAPACK", exclude: readme, linkerSettings: [.linkedLibrary("lapack"), .linkedLibrary("blas")]),
+    .target(name: "PostgreSQL", dependencies: ["CPQ"], exclude: readme, swiftSettings: settings),
+    .target(name: "LinearAlgebra", dependencies: ["CBLAS", "CLAPACK"], exclude: readme, swiftSettings: settings),
+    .target(name: "Statistics", dependencies: ["LinearAlgebra"], exclude: readme, swiftSettings: settings),
+    .target(name: "Inventory", dependencies: ["Statistics", "LinearAlgebra", crypto], exclude: readme, swiftSettings: settings),
+    .target(name: "Retailer", dependencies: ["Inventory", "Statistics"], exclude: readme, swiftSettings: settings),
+    .target(
+      name: "Store", dependencies: ["Inventory", "PostgreSQL", "Statistics", crypto], exclude: readme,
+      swiftSettings: settings),
+    .target(
+      name: "Pipeline", dependencies: ["Store", "Inventory", "PostgreSQL", "Statistics", yams], exclude: readme,
+      swiftSettings: settings),
     .target(
       name: "Demo", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", subprocess, system],
-      swiftSettings: settings),
+      exclude: readme, swiftSettings: settings),
     .executableTarget(
       name: "trueup", dependencies: ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL", argumentParser],
       swiftSettings: settings),
     .executableTarget(
       name: "trueup-bench", dependencies: ["Pipeline", "Store", "Inventory", "PostgreSQL"], path: "Sources/Benchmark",
       swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL"], path: "Tests/TestSupport",
+      exclude: readme, swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "LinearAlgebra"], swiftSettings: settings),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Statistics"], swiftSettings: settings),
     .testTarget(name: "RetailerTests", dependencies: ["Retailer", "Inventory", "Statistics"], swiftSettings: settings),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Inventory", "PostgreSQL"], swiftSettings: settings),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["TestSupport", "Demo", "Retailer", "Pipeline", "Store", "Inventory", "Statistics", "PostgreSQL"],
+      swiftSettings: settings),
   ]
 )

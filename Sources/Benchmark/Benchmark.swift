@@ -42,6 +42,7 @@ struct Benchmark {
     try nights(small: small, large: large)
     try publication(large)
     try scoring(large)
+    try partitioning(large)
   }
 
   // MARK: Data
@@ -121,23 +122,23 @@ struct Benchmark {
     var decoder = EventDecoder(
       dimensions: dimensions, reasons: [], goLive: Array(repeating: Int64.min, count: dimensions.locations.count),
       limits: EventDecoder.Limits(lateAfter: [:], otherwise: 4 * 3_600_000_000))
-    var ledger = Ledger(dimensions: dimensions, cutoff: input.cutoff)
-    var cells = 0
-    func take() {
-      let batch = decoder.takeBatch()
-      ledger.fold(batch.events, documents: batch.documents)
-      for day in ledger.takeClosedDays() { cells += day.partials.count + day.latencies.count }
-      if ledger.sparseCells > 20_000 { for day in ledger.takeSparseDays() { cells += day.latencies.count } }
-      cells += ledger.takeCounts().counts.count
+    let counter = FoldLane<Ledger>(Ledger(dimensions: dimensions, cutoff: input.cutoff))
+    func take() throws {
+      try counter.submit(decoder.takeBatch()) { ledger, batch in
+        ledger.fold(batch.events, documents: batch.documents)
+        _ = ledger.takeClosedDays()
+        if ledger.sparseCells > 20_000 { _ = ledger.takeSparseDays() }
+        _ = ledger.takeCounts()
+      }
     }
     let specials = KeySet()
     try EventExtract(feed: feed, files: target.files, input: input).eachEvent { row in
       decoder.append(&row, specials: specials)
-      if decoder.batch.events.count >= 1 << 18 { take() }
+      if decoder.batch.events.count >= 1 << 18 { try take() }
     }
-    take()
-    for day in ledger.takeRemainingDays() { cells += day.partials.count + day.latencies.count }
-    return cells + ledger.states.count
+    try take()
+    var ledger = try counter.finish(leaving: .empty)
+    return ledger.takeRemainingDays().count + ledger.states.count
   }
 
   // MARK: Goal 4
@@ -285,6 +286,43 @@ struct Benchmark {
     Table.row("7", "publication rate / bare COPY-in rate", Timing.ratio(bare, published), ">= 0.33")
     Table.note(
       "\(count) rows of item_confidence: bare \(Timing.show(bare)), partition + key + attach \(Timing.show(published))")
+  }
+
+  // MARK: Why the feed is one table
+
+  /// Keys looked up in the feed as it is, and in the same rows partitioned by day of record time.
+  private func partitioning(_ target: Target) throws {
+    let session = try target.session(as: nil)
+    try session.execute(
+      """
+      create table public.by_day (like feed.inventory_event) partition by range (record_time);
+      do $$ begin for n in -1..\(days + 5) loop
+        execute format('create table public.by_day_%s partition of public.by_day for values from (%L) to (%L)', n + 1,
+          timestamptz '2026-01-01 00:00+00' + n * interval '1 day', timestamptz '2026-01-01 00:00+00' + (n + 1) * interval '1 day');
+      end loop; end $$;
+      insert into public.by_day select * from feed.inventory_event;
+      create index on public.by_day (source_system, event_id);
+      create temporary table some_key as select source_system, event_id from feed.inventory_event
+        where pg_catalog.hashtext(event_id) % 200 = 0;
+      analyze public.by_day; set enable_hashjoin = off; set enable_mergejoin = off; set enable_seqscan = off
+      """, place: "partitioned copy")
+    var whole: [Double] = []
+    var parts: [Double] = []
+    func lookup(_ table: String) throws -> Double {
+      try Timing.seconds {
+        try session.query(
+          """
+          select count(*) from pg_temp.some_key inner join \(table) as event
+          on event.source_system = some_key.source_system and event.event_id = some_key.event_id
+          """, place: "lookup")
+      }
+    }
+    for _ in 0..<runs {
+      whole.append(try lookup("feed.inventory_event"))
+      parts.append(try lookup("public.by_day"))
+    }
+    Table.row("-", "look up repeated ids: \(days) daily partitions / one table", Timing.ratio(parts, whole), "why one table")
+    Table.note("\(rows / 200) keys: one table \(Timing.show(whole)), partitions \(Timing.show(parts))")
   }
 
   // MARK: Goal 8

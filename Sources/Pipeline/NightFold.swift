@@ -20,6 +20,12 @@ struct FoldedNight {
   var openings: [Int32: PositionState]
 }
 
+/// What the fold works on while messages are read.
+private struct FoldWork {
+  var ledger: Ledger
+  var facts: FactWriter
+}
+
 /// Extracts a night and folds it onto the state of the night before: the only code that turns messages into state.
 struct NightFold {
   let target: Target
@@ -42,13 +48,24 @@ struct NightFold {
     let special = try extract.specialKeys()
     let refusedBefore = try refusedKeys()
 
-    var sinceReport = 0
+    // The ledger is taken over, not copied: it is the largest thing there is
+    var work = FoldWork(ledger: .empty, facts: facts)
+    swap(&work.ledger, &night.ledger)
+    let lane = FoldLane(consume work)
+    func foldBatch() throws {
+      let batch = night.decoder.takeBatch()
+      if batch.events.isEmpty { return }
+      let (names, hasBase) = (night.decoder, input.base != nil)
+      try lane.submit(batch) { work, batch in
+        work.ledger.fold(batch.events, documents: batch.documents)
+        try NightFold.flush(&work.ledger, facts: &work.facts, names: names, hasBase: hasBase)
+      }
+    }
     func takeIn(_ row: inout CopyRow) throws {
       night.decoder.append(&row, specials: special.keys)
       guard night.decoder.batch.events.count >= batchRows else { return }
-      try foldBatch(&night, facts: &facts)
-      sinceReport = night.decoder.rows
-      progress(sinceReport)
+      try foldBatch()
+      progress(night.decoder.rows)
     }
     try extract.eachEvent(takeIn)
     night.rowsRead = night.decoder.rows
@@ -61,7 +78,10 @@ struct NightFold {
         night.resolved.append(key)
       }
     }
-    try foldBatch(&night, facts: &facts)
+    try foldBatch()
+    var folded = try lane.finish(leaving: FoldWork(ledger: .empty, facts: facts))
+    swap(&folded.ledger, &night.ledger)
+    facts = folded.facts
     try foldSpecials(special.list, refusedBefore: refusedBefore, extract: extract, night: &night, facts: &facts)
     try rebuildPositions(extract, night: &night, facts: &facts)
     try rebuildLines(extract, night: &night)
@@ -110,19 +130,12 @@ struct NightFold {
     return Set(try rows.map { row throws(DatabaseError) in "\(try row.text(0))\n\(try row.text(1))" })
   }
 
-  private func foldBatch(_ night: inout FoldedNight, facts: inout FactWriter) throws {
-    let batch = night.decoder.takeBatch()
-    if batch.events.isEmpty { return }
-    night.ledger.fold(batch.events, documents: batch.documents)
-    try flush(&night, facts: &facts)
-  }
-
   /// Days that are over leave memory; so do late cells once there are many.
-  private func flush(_ night: inout FoldedNight, facts: inout FactWriter) throws {
-    let closed = night.ledger.takeClosedDays()
-    if input.base == nil { try facts.append(closed, decoder: night.decoder) } else { try facts.merge(closed, decoder: night.decoder) }
-    if night.ledger.sparseCells > 20_000 { try facts.merge(night.ledger.takeSparseDays(), decoder: night.decoder) }
-    let found = night.ledger.takeCounts()
+  private static func flush(_ ledger: inout Ledger, facts: inout FactWriter, names: EventDecoder, hasBase: Bool) throws {
+    let closed = ledger.takeClosedDays()
+    if hasBase { try facts.merge(closed, decoder: names) } else { try facts.append(closed, decoder: names) }
+    if ledger.sparseCells > 20_000 { try facts.merge(ledger.takeSparseDays(), decoder: names) }
+    let found = ledger.takeCounts()
     try facts.write(counts: found.counts, amendments: found.amendments)
   }
 
@@ -154,7 +167,7 @@ struct NightFold {
     }
     let documents = night.decoder.takeBatch().documents
     night.ledger.fold(events, documents: documents)
-    try flush(&night, facts: &facts)
+    try NightFold.flush(&night.ledger, facts: &facts, names: night.decoder, hasBase: input.base != nil)
   }
 
   private func rebuildPositions(_ extract: EventExtract, night: inout FoldedNight, facts: inout FactWriter) throws {

@@ -33,7 +33,7 @@ public struct RefusedMessage: Hashable, Sendable {
 }
 
 /// Turns rows of binary COPY into events: dictionary codes, thousandths, effective times. One per connection.
-public struct EventDecoder {
+public struct EventDecoder: Sendable {
   public struct Limits: Sendable {
     /// Microseconds after which a record counts as late, by source; `otherwise` for the rest.
     public var lateAfter: [String: Int64]
@@ -73,6 +73,9 @@ public struct EventDecoder {
   private var documentCodes = ByteCodes()
 
   public private(set) var batch = Batch()
+  /// The message that `judge` read last; a member, because a hundred bytes are not worth returning per row.
+  private var event = Event(
+    slot: 0, type: .sale, quantity: 0, at: 0, recordedAt: 0, ingestedAt: 0, source: 0, identity: 0)
   public private(set) var rows = 0
   public private(set) var refused: [RefusedMessage: Int64] = [:]
   /// location x 64 + source -> latest record time
@@ -133,10 +136,10 @@ public struct EventDecoder {
   @inline(__always)
   public mutating func append(_ row: inout CopyRow, specials: KeySet) {
     rows += 1
-    let outcome = decode(&row, specials: specials)
-    switch outcome {
-    case .event(let event): batch.events.append(event)
-    case .refused(let message): refused[message, default: 0] += 1
+    let start = row
+    switch judge(&row, specials: specials) {
+    case .event: batch.events.append(event)
+    case .refused(let refusal): refused[EventDecoder.message(start, refusal), default: 0] += 1
     case .special: break
     }
   }
@@ -148,6 +151,36 @@ public struct EventDecoder {
   }
 
   public mutating func decode(_ row: inout CopyRow, specials: KeySet?) -> Outcome {
+    let start = row
+    return switch judge(&row, specials: specials) {
+    case .event: .event(event)
+    case .refused(let refusal): .refused(EventDecoder.message(start, refusal))
+    case .special: .special
+    }
+  }
+
+  private enum Judged {
+    /// The usable message is in `event`.
+    case event
+    case refused(Refusal)
+    case special
+  }
+
+  /// What is kept of a refused row: its key, and the master row that nobody knows.
+  private static func message(_ row: CopyRow, _ refusal: Refusal) -> RefusedMessage {
+    var row = row
+    let source = row.text()
+    let eventID = row.text()
+    _ = row.field()
+    let location = row.text()
+    let item = row.text()
+    let isUnknown = refusal == .unknownLocation || refusal == .unknownItem
+    return RefusedMessage(
+      source: source, eventID: eventID, refusal: refusal, locationID: isUnknown ? location : nil,
+      itemID: isUnknown ? item : nil)
+  }
+
+  private mutating func judge(_ row: inout CopyRow, specials: KeySet?) -> Judged {
     let source = row.field()
     let eventID = row.field()
     let type = row.field()
@@ -169,52 +202,43 @@ public struct EventDecoder {
     let selection = row.field()
     let probability = row.optionalDouble()
 
-    func refuse(_ refusal: Refusal) -> Outcome {
-      func text(_ bytes: UnsafeRawBufferPointer?) -> String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
-      let isUnknown = refusal == .unknownLocation || refusal == .unknownItem
-      return .refused(
-        RefusedMessage(
-          source: text(source), eventID: text(eventID), refusal: refusal, locationID: isUnknown ? text(location) : nil,
-          itemID: isUnknown ? text(item) : nil))
-    }
-
-    guard let source, let eventID else { return refuse(.missingID) }
+    guard let source, let eventID else { return .refused(.missingID) }
     let identity = hashOfBytes(eventID, seed: hashOfBytes(source))
     if let specials, specials.contains(identity, source: source, eventID: eventID) { return .special }
-    guard let eventTime, let recordTime else { return refuse(.missingTime) }
+    guard let eventTime, let recordTime else { return .refused(.missingTime) }
     if eventTime == Int64.max || eventTime == Int64.min || recordTime == Int64.max || recordTime == Int64.min {
-      return refuse(.infiniteTime)
+      return .refused(.infiniteTime)
     }
     guard let type, case let typeCode = typeCodes.code(of: type), typeCode >= 0,
       let eventType = EventType(rawValue: UInt8(typeCode))
-    else { return refuse(.unknownType) }
-    guard let location else { return refuse(.missingLocation) }
-    guard let item else { return refuse(.missingItem) }
+    else { return .refused(.unknownType) }
+    guard let location else { return .refused(.missingLocation) }
+    guard let item else { return .refused(.missingItem) }
     let locationCode = locationCodes.code(of: location)
-    guard locationCode >= 0 else { return refuse(.unknownLocation) }
+    guard locationCode >= 0 else { return .refused(.unknownLocation) }
     let itemCode = itemCodes.code(of: item)
-    guard itemCode >= 0 else { return refuse(.unknownItem) }
+    guard itemCode >= 0 else { return .refused(.unknownItem) }
     var units: Int64 = 0
     switch quantity {
     case .thousandths(let value): units = value
-    case .null: return refuse(.missingQuantity)
-    case .notANumber: return refuse(.quantityNotANumber)
-    case .infinite: return refuse(.quantityInfinite)
-    case .tooLarge: return refuse(.quantityTooLarge)
-    case .tooFine: return refuse(.quantityTooFine)
+    case .null: return .refused(.missingQuantity)
+    case .notANumber: return .refused(.quantityNotANumber)
+    case .infinite: return .refused(.quantityInfinite)
+    case .tooLarge: return .refused(.quantityTooLarge)
+    case .tooFine: return .refused(.quantityTooFine)
     }
-    if units < 0, eventType != .adjustment { return refuse(.quantityNegative) }
-    if eventTime - recordTime > limits.aheadOfRecord { return refuse(.inTheFuture) }
-    if recordTime <= goLive[Int(locationCode)] { return refuse(.beforeGoLive) }
+    if units < 0, eventType != .adjustment { return .refused(.quantityNegative) }
+    if eventTime - recordTime > limits.aheadOfRecord { return .refused(.inTheFuture) }
+    if recordTime <= goLive[Int(locationCode)] { return .refused(.beforeGoLive) }
 
-    var event = Event(
+    event = Event(
       slot: dimensions.slot(location: locationCode, item: itemCode), type: eventType, quantity: units, at: eventTime,
       recordedAt: recordTime, ingestedAt: ingestedAt ?? recordTime, source: sourceCode(source), identity: identity)
     if let fromState, let state = state(fromState) { event.fromState = state }
     if let toState, let state = state(toState) { event.toState = state }
     // `reserved` is a reservation and no stock state; any other unknown word would move stock we cannot place
     if eventType != .stateChange, (fromState != nil && event.fromState == nil) || (toState != nil && event.toState == nil) {
-      return refuse(.unknownState)
+      return .refused(.unknownState)
     }
     event.isLate = recordTime - eventTime > sourceLimits[Int(event.source)]
     if let precision, precision.count == 3 {
@@ -235,11 +259,11 @@ public struct EventDecoder {
     }
     if let probability, probability > 0, probability <= 1 { event.inclusionProbability = probability }
     if event.type == .count, event.selection == .full { event.inclusionProbability = 1 }
-    if let reason { apply(reason: reason, source: source, type: type, to: &event) }
-    if let documentType, let documentID { apply(document: documentType, id: documentID, line: documentLine, to: &event) }
+    if let reason { apply(reason: reason, source: source, type: type) }
+    if let documentType, let documentID { apply(document: documentType, id: documentID, line: documentLine) }
     let place = Int(locationCode) * 64 + Int(event.source & 63)
     if recordTime > latest[place] { latest[place] = recordTime }
-    return .event(event)
+    return .event
   }
 
   private mutating func sourceCode(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
@@ -256,7 +280,7 @@ public struct EventDecoder {
   }
 
   private mutating func apply(
-    reason: UnsafeRawBufferPointer, source: UnsafeRawBufferPointer, type: UnsafeRawBufferPointer, to event: inout Event
+    reason: UnsafeRawBufferPointer, source: UnsafeRawBufferPointer, type: UnsafeRawBufferPointer
   ) {
     let length = source.count + type.count + reason.count + 2
     let code = withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { key in
@@ -277,7 +301,7 @@ public struct EventDecoder {
   }
 
   private mutating func apply(
-    document type: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer, line: UnsafeRawBufferPointer?, to event: inout Event
+    document type: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer, line: UnsafeRawBufferPointer?
   ) {
     let kind: Document.Kind
     if type.elementsEqual("order".utf8) {

@@ -68,16 +68,17 @@ public struct FeedWriter {
     }
   }
 
-  /// Adds master data, plans and opening books; what is there already stays.
+  /// Adds master data, plans and opening books in one transaction; master data that is there already stays.
   public func add(_ reference: ReferenceData) throws {
     try connection.transaction { _ in
-      try addPlaces(reference)
+      try addMasters(reference)
       try addPlans(reference)
       try addOpenings(reference.openings)
     }
   }
 
-  private func addPlaces(_ reference: ReferenceData) throws {
+  /// Adds locations and items inside the caller's transaction; what is there already stays.
+  func addMasters(_ reference: ReferenceData) throws {
     for location in reference.locations {
       try connection.query(
         """

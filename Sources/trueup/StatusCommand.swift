@@ -103,7 +103,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
 struct FeedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "feed", abstract: "Look at what comes in.", subcommands: [Check.self, Freshness.self])
+    commandName: "feed", abstract: "Look at what comes in.", subcommands: [Check.self, Freshness.self, ImportCommand.self])
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Compare feed.* with its contract.")

@@ -11,6 +11,7 @@ private let allowed: [String: Set<String>] = [
   "Store": ["Inventory", "PostgreSQL", "Statistics"],
   "Pipeline": ["Store", "Inventory", "PostgreSQL", "Statistics"],
   "Demo": ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL"],
+  "Benchmark": ["Pipeline", "Store", "Inventory", "PostgreSQL"],
   "trueup": ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL"],
 ]
 
@@ -32,8 +33,8 @@ private func imports(of target: String) throws -> Set<String> {
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ")
       guard let place = words.firstIndex(of: "import"), place <= 2, words.count > place + 1 else { continue }
-      guard words[..<place].allSatisfy({ ["public", "internal", "package", "private", "fileprivate"].contains($0) || $0.hasPrefix("@") })
-      else { continue }
+      let access = ["public", "internal", "package", "private", "fileprivate"]
+      guard words[..<place].allSatisfy({ access.contains(String($0)) || $0.hasPrefix("@") }) else { continue }
       modules.insert(words.last.map { String($0.prefix { $0 != "." }) } ?? "")
     }
   }

@@ -97,7 +97,8 @@ private func fold(_ batches: [[Told]], openings: [Int32: PositionState], all: [T
       let first = cutoffs.firstIndex { one.event.recordedAt <= $0 } ?? 7
       return generator.happens(0.8) ? first : Int(generator.whole(Int64(first)...7))
     }
-    let withdrawal = arrival.map { night in night < 7 && generator.happens(0.06) ? Int(generator.whole(Int64(night + 1)...7)) : 99 }
+    let withdrawal = arrival.map { night in night < 7 && generator.happens(0.06) ? Int(generator.whole(Int64(night + 1)...7)) : 99
+    }
 
     var folded = Folded()
     for night in 0..<8 {

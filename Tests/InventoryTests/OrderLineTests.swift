@@ -68,7 +68,9 @@ private func slowPartials(_ told: [Told]) -> [Cell: [Int64]] {
     let ends = events.filter { [.shipment, .pickup, .cancellation].contains($0.type) }
     let shipped = units([.shipment, .pickup])
     let cancelled = units([.cancellation])
-    guard let end = ends.max(by: { ($0.at, $0.slot) < ($1.at, $1.slot) }), shipped + cancelled >= units([.orderPlaced]) else { continue }
+    guard let end = ends.max(by: { ($0.at, $0.slot) < ($1.at, $1.slot) }), shipped + cancelled >= units([.orderPlaced]) else {
+      continue
+    }
     let nodes = events.filter { $0.type == .allocation }
     let node = grid.location(of: (nodes.max { $0.at < $1.at } ?? end).slot)
     let lost = cancelled - events.filter { $0.type == .cancellation && $0.isCustomerFault }.reduce(0) { $0 + $1.quantity }

@@ -3,7 +3,8 @@ import Statistics
 import Testing
 
 private func version(
-  _ id: String, _ contents: String, at: Int64, corrects: String? = nil, void: Bool = false, usable: Bool = true, known: Bool = false
+  _ id: String, _ contents: String, at: Int64, corrects: String? = nil, void: Bool = false, usable: Bool = true,
+  known: Bool = false
 ) -> Version {
   Version(
     source: "erp", eventID: id, corrects: corrects, isVoid: void, recordedAt: at, contents: contents, wasKnown: known,

@@ -72,9 +72,12 @@ struct SlowPosition {
     return exposure
   }
 
-  /// Unscoped counts in the order of time.
+  /// Unscoped counts in the order of time; of several at one instant the last recorded, then the larger identity.
   private var anchors: [Told] {
-    events.filter { $0.event.type == .count && $0.event.fromState == nil }.sorted { $0.event.at < $1.event.at }
+    let counts = events.filter { $0.event.type == .count && $0.event.fromState == nil }
+    return Dictionary(grouping: counts, by: \.event.at).values.compactMap { same in
+      same.max { ($0.event.recordedAt, $0.event.identity) < ($1.event.recordedAt, $1.event.identity) }
+    }.sorted { $0.event.at < $1.event.at }
   }
 
   func systemBook(before count: Told) -> Int64 {

@@ -65,9 +65,11 @@ private func played(_ conninfo: String, through last: Int = 29) throws -> Rehear
     let revised = try rehearsal.run(deliveries.days[28]) { $0.revise = true }
     #expect(revised.outcome == .published)
     #expect(revised.digest != first.digest)
-    let kept = try rehearsal.rows("select revision > 1, digest from trueup.kept_publication where business_date = $1", [
-      Parameter("\(deliveries.days[28].day)")
-    ])
+    let kept = try rehearsal.rows(
+      "select revision > 1, digest from trueup.kept_publication where business_date = $1",
+      [
+        Parameter("\(deliveries.days[28].day)")
+      ])
     #expect(kept == ["t|\(revised.digest)"])
   }
 

@@ -39,3 +39,18 @@ create temporary table wanted_day (
     day date not null,
     primary key (location_id, day)
 )
+;
+create temporary table proposed_recount (
+    recount_id text not null,
+    location_id text not null,
+    item_id text not null,
+    rank integer not null,
+    selection text not null,
+    inclusion_probability double precision,
+    reason text not null,
+    p_wrong double precision not null,
+    expected_value double precision not null,
+    minutes double precision not null,
+    value_per_minute double precision not null,
+    zone text
+)

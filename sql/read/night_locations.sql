@@ -1,4 +1,4 @@
--- One row per scored location of the last published night, the largest value at risk first.
+-- One row per location with records of the last published night, the largest value at risk first.
 select
     location_confidence.location_id as location,
     round((100 * location_confidence.confidence)::numeric, 1) as "confidence %",
@@ -11,4 +11,5 @@ select
     location_confidence.status
 from trueup_v1.location_confidence
 where location_confidence.items_scored > 0
+    or location_confidence.status = 'no_opening'
 order by location_confidence.value_at_risk desc, location_confidence.location_id

@@ -79,12 +79,13 @@ public struct LocationJudge: Sendable {
     let design = try SeasonalDesign(days: window.map(\.number), weekdays: window.map(\.isoWeekday))
     let fits = try RobustSeasonalFit.fit(block, design: design, minimumDays: minimumDays)
 
+    let typical = typicalSizes(known, locations: locations)
     var readings = [[Reading]](repeating: [], count: locations)
     for location in 0..<locations {
       for day in judged[location].sorted(by: { $0.day < $1.day }) {
         let row = try design.row(day: day.day.number, weekday: day.day.isoWeekday)
         guard let prediction = fits[location].predict(row), let value = scale.value(day) else { continue }
-        let deviation = scale.deviation(prediction.standardError, day: day, typical: typicalSize(known, Int32(location)))
+        let deviation = scale.deviation(prediction.standardError, day: day, typical: typical[location])
         readings[location].append(
           Reading(
             day: day, value: value, expected: prediction.expected, deviation: deviation,
@@ -112,9 +113,10 @@ public struct LocationJudge: Sendable {
     BaselineScore(location: location, family: family, day: day, windowDays: 0, days: 0, verdict: verdict)
   }
 
-  private func typicalSize(_ days: [MetricDay], _ location: Int32) -> Double {
-    let sizes = days.filter { $0.location == location && $0.denominator > 0 }.map { Double($0.denominator) }
-    return median(sizes) ?? 1
+  private func typicalSizes(_ days: [MetricDay], locations: Int) -> [Double] {
+    var sizes = [[Double]](repeating: [], count: locations)
+    for day in days where day.denominator > 0 { sizes[Int(day.location)].append(Double(day.denominator)) }
+    return sizes.map { median($0) ?? 1 }
   }
 
   /// With too few locations a median is one of them, and taking it off would hide it.

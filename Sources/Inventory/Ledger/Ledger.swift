@@ -6,6 +6,7 @@ public struct Ledger: Sendable {
   public let dimensions: Dimensions
   private let fold: PositionFold
   private var slabs: DaySlabs
+  private var days: DayCache
 
   /// slot -> index into states, -1 for a position that was never touched
   private var stateIndex: [Int32]
@@ -32,8 +33,14 @@ public struct Ledger: Sendable {
     self.dimensions = dimensions
     fold = PositionFold(cutoff: cutoff.microseconds)
     slabs = DaySlabs(locations: dimensions.locations.count)
+    days = DayCache(locations: dimensions.locations.count)
     stateIndex = Array(repeating: -1, count: dimensions.slots)
     batchHead = Array(repeating: -1, count: dimensions.slots)
+  }
+
+  /// A ledger of nowhere and nothing, to stand where one was taken away.
+  public static var empty: Ledger {
+    Ledger(dimensions: Dimensions(locations: [], items: [], zones: []), cutoff: Instant(microseconds: 0))
   }
 
   // MARK: State of the night before
@@ -123,8 +130,8 @@ public struct Ledger: Sendable {
   }
 
   private mutating func addPartials(of event: Event, location: Int32) {
-    let day = dimensions.day(of: event.at, location: location).number
-    slabs.add(latencyOf: event, location: location, day: day)
+    let day = slabs.place(of: days.day(of: event.at, location: location, zones: dimensions.zones))
+    slabs.add(latencyOf: event, location: location, at: day)
     let weight = Int64(event.weight)
     switch event.type {
     case .sale, .shipment, .pickup:
@@ -171,8 +178,8 @@ public struct Ledger: Sendable {
     event.quantity * dimensions.unitCosts[Int(dimensions.item(of: event.slot))] / 1000
   }
 
-  private mutating func add(_ measure: Measure, _ partial: Partial, _ location: Int32, _ day: Int32) {
-    slabs.add(partial, to: PartialKey(location: location, measure: measure, dimension: .all, value: 0), day: day)
+  private mutating func add(_ measure: Measure, _ partial: Partial, _ location: Int32, _ day: DaySlabs.Place) {
+    slabs.add(partial, to: PartialKey(location: location, measure: measure, dimension: .all, value: 0), at: day)
   }
 
   // MARK: Order lines
@@ -217,18 +224,18 @@ public struct Ledger: Sendable {
   private mutating func addResolved(_ line: OrderLine, weight: Int64) {
     guard line.isResolved, line.resolvedNode >= 0 else { return }
     let node = line.resolvedNode
-    let day = dimensions.day(of: line.terminalAt, location: node).number
+    let day = slabs.place(of: dimensions.day(of: line.terminalAt, location: node).number)
     let lost = line.cancelled - line.cancelledByCustomer
     let lines = Partial(numerator: lost > 0 ? weight : 0, denominator: weight)
     let units = Partial(numerator: weight * lost, denominator: weight * (line.shipped + line.cancelled))
     add(.cancelledLines, lines, node, day)
     add(.cancelledUnits, units, node, day)
     slabs.add(
-      lines, to: PartialKey(location: node, measure: .cancelledLines, dimension: .channel, value: line.channel), day: day)
+      lines, to: PartialKey(location: node, measure: .cancelledLines, dimension: .channel, value: line.channel), at: day)
     if line.cancelled > 0 {
       slabs.add(
         Partial(numerator: weight), to: PartialKey(location: node, measure: .cancelledLines, dimension: .reason, value: line.reason),
-        day: day)
+        at: day)
     }
   }
 

@@ -30,7 +30,10 @@ struct PositionFold {
     }
     if state.anchorKind == .none { state.anchorAt = state.firstAt }
     if !amendment.isEmpty { amendments.append(amendment) }
-    for event in events where event.type == .count && event.fromState == nil {
+    let anchors = events.filter { $0.type == .count && $0.fromState == nil }
+    for (index, event) in anchors.enumerated() {
+      // Of several counts at one instant the last recorded is the count
+      if index + 1 < anchors.count, anchors[index + 1].at == event.at { continue }
       counts.append(close(at: event, events: events, documents: documents, state: &state))
     }
     return .folded
@@ -48,7 +51,7 @@ struct PositionFold {
     for event in events {
       if event.type == .count {
         // Folded movements must all lie before the count on both clocks
-        if event.at < state.lastEventAt || event.at <= state.lastRecordAt { return false }
+        if event.at <= state.lastEventAt || event.at <= state.lastRecordAt { return false }
       } else if event.effect != nil || Exposure.class(of: event.type) != nil {
         if event.at <= state.previousAnchorAt { return false }
         if state.anchorKind == .count, event.recordedAt < state.anchorAt { return false }

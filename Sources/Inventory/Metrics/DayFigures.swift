@@ -179,7 +179,9 @@ public struct MetricBuilder: Sendable {
       rows.append(
         row("preposted_share", Double(preposted) / Double(timed), "share", numerator: preposted, denominator: timed))
     }
-    rows.append(row("arrival_delay_mean", Double(cell.arrivalDelay) / Double(cell.events) / 1000, "seconds"))
+    // Without record times there is nothing that arrival could be later than
+    let arrival = hasClock ? Double(cell.arrivalDelay) / Double(cell.events) / 1000 : nil
+    rows.append(row("arrival_delay_mean", arrival, "seconds"))
     rows.append(row("events", Double(cell.events), "messages", numerator: cell.events))
     return rows
   }

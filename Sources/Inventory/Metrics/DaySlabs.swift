@@ -39,9 +39,19 @@ struct DaySlabs {
 
   private static let pairStride = 64
 
-  mutating func add(latencyOf event: Event, location: Int32, day: Int32) {
+  /// Where the figures of a day go; look it up once per event.
+  struct Place {
+    let day: Int32
+    /// `nil`: the sparse way.
+    let slab: Int?
+  }
+
+  mutating func place(of day: Int32) -> Place { Place(day: day, slab: slabIndex(day)) }
+
+  mutating func add(latencyOf event: Event, location: Int32, at spot: Place) {
+    let day = spot.day
     let pair = pairCode(source: event.source, type: event.type)
-    guard pair < DaySlabs.pairStride, let slab = slabIndex(day) else {
+    guard pair < DaySlabs.pairStride, let slab = spot.slab else {
       let key = LatencyKey(location: location, source: event.source, type: event.type)
       if sparse[day, default: SparseDay()].latencies[key] == nil { sparseCells += 1 }
       sparse[day, default: SparseDay()].latencies[key, default: LatencyCell()].add(event)
@@ -58,8 +68,9 @@ struct DaySlabs {
     slabs[slab].cells[index].add(event)
   }
 
-  mutating func add(_ partial: Partial, to key: PartialKey, day: Int32) {
-    guard let slab = slabIndex(day) else {
+  mutating func add(_ partial: Partial, to key: PartialKey, at spot: Place) {
+    let day = spot.day
+    guard let slab = spot.slab else {
       if sparse[day, default: SparseDay()].partials[key] == nil { sparseCells += 1 }
       sparse[day, default: SparseDay()].partials[key, default: Partial()].add(partial)
       return
