@@ -102,7 +102,8 @@ struct Benchmark {
       special = try Timing.seconds { _ = try EventExtract(feed: feed, files: target.files, input: input).specialKeys() }
     }
     Table.row("1", "extract and fold / bare COPY, 1 connection", Timing.ratio(fold, bare), "<= 1.15")
-    Table.note("bare COPY \(Timing.show(bare)), fold \(Timing.show(fold)), search for repeated ids \(Timing.show([special])) apart")
+    Table.note(
+      "bare COPY \(Timing.show(bare)), fold \(Timing.show(fold)), search for repeated ids \(Timing.show([special])) apart")
     Table.note(
       String(
         format: "client CPU per row %.2f us (bare COPY %.2f us)", Timing.median(client) / Double(rows) * 1e6,
@@ -231,7 +232,8 @@ struct Benchmark {
               select pg_catalog.pg_snapshot_xmax(base.watermark) from trueup.publication
               inner join trueup.publication as base on base.publication_id = publication.base_publication_id
               where publication.publication_id = \(last))
-            """, place: "new rows") { _ in }
+            """, place: "new rows"
+          ) { _ in }
         })
       state.append(
         try Timing.seconds {
@@ -246,7 +248,9 @@ struct Benchmark {
     Table.row(
       "2", "extract and fold of a night / COPY of its new rows", foldSeconds / Timing.median(rowsOut), "<= 2.0 at 0.3 M rows")
     Table.note("the step also restores the state, finds repeated ids, rebuilds positions and writes facts")
-    Table.row("3", "whole night / (COPY of new rows + of state out and in + keys)", nightSeconds / (Timing.median(rowsOut) + Timing.median(state)), "<= 1.5")
+    Table.row(
+      "3", "whole night / (COPY of new rows + of state out and in + keys)",
+      nightSeconds / (Timing.median(rowsOut) + Timing.median(state)), "<= 1.5")
   }
 
   // MARK: Goal 7
@@ -341,6 +345,7 @@ struct Benchmark {
     }
     precondition(sum.isFinite, "the sum is used")
     Table.row("8", "score 6 M x 12 and take the top 5,000 / one read of the array", Timing.ratio(scored, read), "<= 2")
-    Table.note("one read \(Timing.show(read)), score and top-k \(Timing.show(scored)); a kernel of the benchmark, not yet the night's")
+    Table.note(
+      "one read \(Timing.show(read)), score and top-k \(Timing.show(scored)); a kernel of the benchmark, not yet the night's")
   }
 }

@@ -88,7 +88,9 @@ enum TopScores {
           var parent = 0
           while true {
             var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < count && heap[child].score < heap[least].score { least = child }
+            for child in [2 * parent + 1, 2 * parent + 2] where child < count && heap[child].score < heap[least].score {
+              least = child
+            }
             if least == parent { break }
             heap.swapAt(parent, least)
             parent = least

@@ -1,8 +1,8 @@
 internal import Inventory
 public import Pipeline
+internal import PostgreSQL
 public import Retailer
 public import Store
-internal import PostgreSQL
 
 /// The demo retailer delivered to a database night by night, with a run after each of its last nights.
 public struct DemoRetailer {

@@ -104,10 +104,17 @@ extension JobFile {
           reader.section(
             node, "schedule",
             [
-              "cron": { reader, node in reader.cron(node) { job.schedule.hour = $0; job.schedule.minute = $1 } },
+              "cron": { reader, node in
+                reader.cron(node) {
+                  job.schedule.hour = $0
+                  job.schedule.minute = $1
+                }
+              },
               "timezone": { reader, node in
                 reader.text(node) { job.schedule.timeZone = $0 }
-                if let zone = node.string, TimeZone(identifier: zone) == nil { reader.fault(node, "no such time zone (got \(zone))") }
+                if let zone = node.string, TimeZone(identifier: zone) == nil {
+                  reader.fault(node, "no such time zone (got \(zone))")
+                }
               },
             ])
         },

@@ -300,7 +300,9 @@ struct Judge {
         (nights[signal.fingerprint] ?? [])
         + [AlertNight(businessDate: night.date, isFiring: signal.isFiring, severity: signal.severity)]
       // Only what tonight changed: the open alert, or the one that ends tonight
-      if let last = policy.alerts(fingerprint: signal.fingerprint, nights: history).last, last.ends == nil || last.ends == night.date {
+      if let last = policy.alerts(fingerprint: signal.fingerprint, nights: history).last,
+        last.ends == nil || last.ends == night.date
+      {
         found.append((last, signal))
       }
     }
@@ -374,7 +376,8 @@ struct Judge {
     return ScoringContext(
       cutoff: cutoff, unrecordedShare: late.map { $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : 0 },
       silentDays: silent, toleranceUnits: job.metrics.toleranceUnits, tolerancePercent: job.metrics.tolerancePercent,
-      atpRisk: job.confidence.atpRisk, horizonDays: Double(job.recounts.horizonDays), cancellationCost: job.money.cancellationCost,
+      atpRisk: job.confidence.atpRisk, horizonDays: Double(job.recounts.horizonDays),
+      cancellationCost: job.money.cancellationCost,
       holdingRateYear: job.money.holdingRateYear, margin: job.money.marginDefault)
   }
 

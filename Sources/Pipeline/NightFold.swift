@@ -36,7 +36,8 @@ struct NightFold {
   /// Rows between two looks at the clock of days; bounds the memory of a full history.
   var batchRows = 1 << 18
 
-  func run(companions: Companions, facts: inout FactWriter, dimensions: Dimensions, progress: (Int) -> Void) throws -> FoldedNight {
+  func run(companions: Companions, facts: inout FactWriter, dimensions: Dimensions, progress: (Int) -> Void) throws -> FoldedNight
+  {
     let extract = EventExtract(feed: feed, files: target.files, input: input)
     let goLive = dimensions.locations.map { companions.goLive[$0.id] ?? Int64.min }
     let decoder = EventDecoder(

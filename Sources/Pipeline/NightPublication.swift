@@ -67,6 +67,8 @@ struct NightPublication {
 
   /// Attaches the partitions and waits, bounded, until every transaction that might plan without them has ended.
   func attach(limit: Int = 60) throws {
+    // Whoever took the run over may have dropped these partitions already
+    guard try tables.isOurs(run) else { throw RunProblem.fenced }
     try tables.attachPartitions(publication)
     let readers = try tables.readersOfPartitionedTables()
     guard !readers.isEmpty else { return }
@@ -120,7 +122,9 @@ struct NightPublication {
     var counted: [RefusedMessage: Int64] = [:]
     for (message, rows) in folded.refused { counted[message, default: 0] += rows }
     let messages = counted.sorted {
-      ($0.key.source ?? "", $0.key.eventID ?? "", $0.key.refusal.rawValue) < ($1.key.source ?? "", $1.key.eventID ?? "", $1.key.refusal.rawValue)
+      ($0.key.source ?? "", $0.key.eventID ?? "", $0.key.refusal.rawValue) < (
+        $1.key.source ?? "", $1.key.eventID ?? "", $1.key.refusal.rawValue
+      )
     }
     for (message, rows) in messages {
       try connection.query(

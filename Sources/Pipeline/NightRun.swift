@@ -1,7 +1,7 @@
-public import Inventory
-public import Store
 internal import Foundation
+public import Inventory
 internal import PostgreSQL
+public import Store
 
 /// What a run came to.
 public struct NightReport: Sendable {
@@ -45,9 +45,10 @@ public struct NightRun {
     let control = try target.workingSession()
     let tables = RunTables(control)
     try Installation(control).requireInstalled()
-    try target.files.prepare(EventExtract.fileNames + NightPublication.fileNames, on: control)
+    // The contract first: a file that reads a missing column would fail with less to say
     let faults = try FeedContract(files: target.files).faults(on: control)
     guard faults.isEmpty else { throw RunProblem.contract(faults) }
+    try target.files.prepare(EventExtract.fileNames + NightPublication.fileNames, on: control)
 
     let night = try plan(tables)
     let host = ProcessInfo.processInfo.hostName
@@ -82,7 +83,9 @@ public struct NightRun {
     let zone = try FireTime(job.schedule, businessDate: Day(number: 0)).zone
     let today = zone.day(of: options.now)
     var date = options.date ?? today.advanced(by: -1)
-    if options.date == nil, try FireTime(job.schedule, businessDate: date).scheduledFor > options.now { date = date.advanced(by: -1) }
+    if options.date == nil, try FireTime(job.schedule, businessDate: date).scheduledFor > options.now {
+      date = date.advanced(by: -1)
+    }
     guard date < today else { throw RunProblem.dateAhead(date) }
     let fire = try FireTime(job.schedule, businessDate: date)
     guard fire.scheduledFor <= options.now else { throw RunProblem.cutoffAhead(fire.scheduledFor) }
@@ -137,7 +140,7 @@ public struct NightRun {
     try feed.execute("commit", place: "commit")
     if let earlier = night.base {
       try facts.prune(
-        before: earlier.businessDate, counts: options.fullRefresh || folded.rebuiltPositions > 0, days: options.fullRefresh)
+        before: earlier.businessDate, counts: options.fullRefresh || folded.rebuiltPositions > 0)
     }
     try steps.end(
       rows: folded.rowsRead,
@@ -147,7 +150,8 @@ public struct NightRun {
     let writer = NightPublication(
       control: control, files: target.files, tables: tables, run: run, publication: publication, job: job)
     let judge = Judge(
-      target: target, job: job, control: control, night: night, publication: publication, folded: folded, workers: options.workers)
+      target: target, job: job, control: control, night: night, publication: publication, folded: folded, workers: options.workers
+    )
     let judged = try judge.run()
     try steps.end(rows: judged.scored, note: judged.note)
 

@@ -1,6 +1,6 @@
+internal import Foundation
 public import Inventory
 internal import Store
-internal import Foundation
 
 /// Which night to judge, and how.
 public struct RunOptions: Sendable {

@@ -4,7 +4,9 @@ public struct Parameter: Sendable, ExpressibleByStringLiteral, ExpressibleByInte
 
   public init(_ text: String?) { self.text = text }
   public init(_ value: some BinaryInteger) { text = "\(value)" }
-  public init(_ value: Double) { text = value.isNaN ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : "\(value)" }
+  public init(_ value: Double) {
+    text = value.isNaN ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : "\(value)"
+  }
   public init(_ value: Bool) { text = value ? "t" : "f" }
   public init(stringLiteral value: String) { text = value }
   public init(integerLiteral value: Int) { text = "\(value)" }

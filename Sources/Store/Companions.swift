@@ -1,7 +1,7 @@
-public import Inventory
-public import PostgreSQL
 internal import Crypto
 internal import Foundation
+public import Inventory
+public import PostgreSQL
 
 /// The companions of the feed as one night reads them.
 public struct Companions: Sendable {

@@ -220,7 +220,8 @@ public struct EventExtract {
     throws
   {
     try copy("openings", []) { fields in
-      guard let location = fields.text(), let item = fields.text(), let state = fields.text(), let quantity = fields.optionalInt64(),
+      guard let location = fields.text(), let item = fields.text(), let state = fields.text(),
+        let quantity = fields.optionalInt64(),
         let at = fields.optionalInt64()
       else { return }
       row(location, item, state, quantity, at)

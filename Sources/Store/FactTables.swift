@@ -250,14 +250,12 @@ public struct FactWriter {
     if base != nil { try run("withdraw_counts", [Parameter(publication), Parameter("\(businessDate)"), baseParameter]) }
   }
 
-  /// Removes what only repeats the night before `date`: after a full refresh, and after positions were rebuilt.
-  public func prune(before date: Day, counts: Bool, days: Bool) throws {
+  /// Removes what only repeats what the nights up to `date` left; counts can after a full refresh or a rebuild.
+  public func prune(before date: Day, counts: Bool) throws {
     let parameters = [Parameter(publication), Parameter("\(date)")]
     if counts { try run("prune_counts", parameters) }
-    if days {
-      try run("prune_partials", parameters)
-      try run("prune_sketches", parameters)
-    }
+    try run("prune_partials", parameters)
+    try run("prune_sketches", parameters)
   }
 
   /// Removes everything this publication wrote: a new attempt begins from nothing.

@@ -167,7 +167,8 @@ public struct FeedWriter {
 
   private func addOpenings(_ openings: [PositionSnapshot]) throws {
     try connection.copyIn(
-      "feed.position_snapshot (system, location_id, item_id, state, quantity, as_of, record_time)", place: "feed.position_snapshot"
+      "feed.position_snapshot (system, location_id, item_id, state, quantity, as_of, record_time)",
+      place: "feed.position_snapshot"
     ) { writer in
       for opening in openings {
         try writer.row(7)

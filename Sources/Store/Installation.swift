@@ -16,7 +16,8 @@ public struct Installation {
     public var description: String {
       switch self {
       case .notInstalled: "the schemas are not installed; run `trueup db init`"
-      case .changed(let name): "sql/migrations/\(name).sql is not the file that was installed; migrations are never edited once merged"
+      case .changed(let name):
+        "sql/migrations/\(name).sql is not the file that was installed; migrations are never edited once merged"
       case .behind(let names): "migrations are missing: \(names.joined(separator: ", ")); run `trueup db migrate`"
       }
     }
@@ -59,7 +60,8 @@ public struct Installation {
         try connection.query(
           "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('trueup migrate', 0))", place: "migration lock")
         let isFeed = name.hasSuffix("_feed")
-        let exists = try connection.query("select pg_catalog.to_regclass('feed.inventory_event') is not null", place: "feed")[0].bool(0)
+        let exists = try connection.query("select pg_catalog.to_regclass('feed.inventory_event') is not null", place: "feed")[0]
+          .bool(0)
         if !(isFeed && exists) {
           try connection.execute("set local search_path = pg_catalog; \(text)", place: "sql/migrations/\(name).sql")
         }

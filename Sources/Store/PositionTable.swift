@@ -5,7 +5,7 @@ public import PostgreSQL
 public enum PositionTable {
   static let columns = [
     "publication_id", "location_id", "item_id", "available", "backroom", "display", "under_inspection", "damaged", "quarantined",
-    "returned", "refurbish", "in_transit", "preposted", "preposted_from", "anchor_kind", "anchor_at", "anchor_quantity",
+    "returned", "refurbish", "in_transit", "preposted", "preposted_moves", "preposted_from", "anchor_kind", "anchor_at", "anchor_quantity",
     "anchor_book", "previous_anchor_at", "moves_since", "recorded_moves_since", "recorded_adjustments_since", "exposure",
     "first_at", "last_event_at", "last_record_at", "last_sale_at", "units_sold",
   ]
@@ -26,6 +26,7 @@ public enum PositionTable {
       for rest in StateBooks.states { state.books[rest] = row.optionalInt64() ?? 0 }
       state.inTransit = row.optionalInt64() ?? 0
       state.preposted = row.optionalInt64() ?? 0
+      state.prepostedMoves = row.optionalInt64() ?? 0
       state.prepostedFrom = row.optionalInt64() ?? Int64.max
       state.anchorKind = AnchorKind(rawValue: row.optionalInt16() ?? 0) ?? .none
       state.anchorAt = row.optionalInt64() ?? 0
@@ -46,7 +47,9 @@ public enum PositionTable {
     return rows
   }
 
-  public static func write(_ state: PositionState, publication: Int64, location: String, item: String, to writer: inout CopyWriter)
+  public static func write(
+    _ state: PositionState, publication: Int64, location: String, item: String, to writer: inout CopyWriter
+  )
     throws
   {
     func unlessZero(_ value: Int64) -> Int64? { value == 0 ? nil : value }
@@ -59,6 +62,7 @@ public enum PositionTable {
     for rest in StateBooks.states.dropFirst() { writer.int64(unlessZero(state.books[rest])) }
     writer.int64(unlessZero(state.inTransit))
     writer.int64(unlessZero(state.preposted))
+    writer.int64(unlessZero(state.prepostedMoves))
     writer.int64(state.prepostedFrom == Int64.max ? nil : state.prepostedFrom)
     writer.int16(state.anchorKind.rawValue)
     writer.int64(state.anchorAt)

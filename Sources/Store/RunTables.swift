@@ -169,7 +169,15 @@ public struct RunTables {
       """
       update trueup.run set input_snapshot = $3::pg_catalog.pg_snapshot, input_references = $4::text[]
       where run_key = $1 and lease_epoch = $2 and input_snapshot is null
-      """, [Parameter(run.key), Parameter(run.epoch), Parameter(snapshot), Parameter(array: references)], place: "input of the run")
+      """, [Parameter(run.key), Parameter(run.epoch), Parameter(snapshot), Parameter(array: references)],
+      place: "input of the run")
+  }
+
+  /// Nobody took the run over since this attempt opened it.
+  public func isOurs(_ run: Run) throws -> Bool {
+    try connection.query(
+      "select exists (select from trueup.run where run_key = $1 and lease_epoch = $2 and state = 'open')",
+      [Parameter(run.key), Parameter(run.epoch)], place: "fence")[0].bool(0)
   }
 
   /// A sign of life; answers whether the lease is still ours.
@@ -177,7 +185,8 @@ public struct RunTables {
   public func beat(_ run: Run) throws -> Bool {
     try connection.query(
       "update trueup.lease set beat_at = pg_catalog.clock_timestamp() where run_key = $1 and epoch = $2",
-      [Parameter(run.key), Parameter(run.epoch)], place: "lease").affected == 1
+      [Parameter(run.key), Parameter(run.epoch)], place: "lease"
+    ).affected == 1
   }
 
   public func record(step: String, ordinal: Int, rows: Int, seconds: Double, note: String, of run: Run) throws {
@@ -254,7 +263,8 @@ public struct RunTables {
         and pg_locks.granted and pg_locks.pid <> pg_catalog.pg_backend_pid()
         and pg_locks.database = (select pg_database.oid from pg_catalog.pg_database
           where pg_database.datname = pg_catalog.current_database())
-      """, place: "readers").map { row throws(DatabaseError) in try row.text(0) }
+      """, place: "readers"
+    ).map { row throws(DatabaseError) in try row.text(0) }
   }
 
   public func areStillRunning(_ transactions: [String]) throws -> Bool {

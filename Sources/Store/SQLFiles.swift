@@ -1,5 +1,5 @@
-public import PostgreSQL
 internal import Foundation
+public import PostgreSQL
 
 /// The named SQL files of the project, read from the share directory.
 public struct SQLFiles: Sendable {

@@ -1,5 +1,5 @@
-public import Inventory
 internal import Foundation
+public import Inventory
 
 extension ZoneOffsets {
   /// The table of a zone in the system's time zone database from 1990 to 2050; `nil` for a name it does not know.

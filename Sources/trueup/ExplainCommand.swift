@@ -9,7 +9,8 @@ struct ExplainCommand: AsyncParsableCommand {
     subcommands: [LocationExplained.self, ItemExplained.self, AlertExplained.self])
 
   struct LocationExplained: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "location", abstract: "Why a location is trusted as far as it is.")
+    static let configuration = CommandConfiguration(
+      commandName: "location", abstract: "Why a location is trusted as far as it is.")
 
     @Argument(help: "Location, such as S05. (default: the one with most at risk)")
     var location: String?

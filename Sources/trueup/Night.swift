@@ -26,7 +26,8 @@ struct Night {
     }
     let alerts = try query("night_alerts")
     let recounts = try query("night_recounts", [10])
-    let total = try connection.query("select count(*) from trueup_v1.recount where state = 'proposed'", place: "recounts")[0].int(0)
+    let total = try connection.query("select count(*) from trueup_v1.recount where state = 'proposed'", place: "recounts")[0].int(
+      0)
     Swift.print("\(locations.count) locations, \(alerts.count) alerts, \(total) recounts recommended\n")
     printer.print(locations)
     Swift.print("")

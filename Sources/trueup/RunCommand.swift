@@ -86,7 +86,8 @@ struct ConsoleObserver: RunObserver {
   }
 
   func didEnd(_ report: StepReport) {
-    console.say(String(format: "%-8@ %9d rows %7.2f s  %@", report.name as NSString, report.rows, report.seconds, report.note as NSString))
+    console.say(
+      String(format: "%-8@ %9d rows %7.2f s  %@", report.name as NSString, report.rows, report.seconds, report.note as NSString))
   }
 }
 

@@ -53,7 +53,9 @@ enum Failure {
     case let problem as InputProblem: (problem.description, problem.exitCode)
     case let problem as DatabaseError:
       (problem.description, problem.kind == .connection ? 69 : problem.state == .insufficientPrivilege ? 77 : 70)
-    default: error is CleanExit || error is ValidationError || "\(type(of: error))".contains("CommandError") ? (nil, 64) : ("\(error)", 70)
+    default:
+      error is CleanExit || error is ValidationError || "\(type(of: error))".contains("CommandError")
+        ? (nil, 64) : ("\(error)", 70)
     }
   }
 }

@@ -13,6 +13,7 @@ create table trueup.position (
     refurbish bigint,
     in_transit bigint,
     preposted bigint,
+    preposted_moves bigint,
     preposted_from timestamptz,
     anchor_kind smallint not null,
     anchor_at timestamptz not null,
@@ -44,6 +45,7 @@ comment on column trueup.position.returned is 'Book by record time, state return
 comment on column trueup.position.refurbish is 'Book by record time, state refurbish; null is 0.';
 comment on column trueup.position.in_transit is 'Shipped to here and not yet received; null is 0.';
 comment on column trueup.position.preposted is 'Part of the saleable book whose event time lies after the cut-off; null is 0.';
+comment on column trueup.position.preposted_moves is 'The part of it that is movement, not correction of the book; null is 0.';
 comment on column trueup.position.preposted_from is 'Earliest event time after the cut-off; null when there is none.';
 comment on column trueup.position.anchor_kind is 'What the exposures start from: 0 nothing, 1 opening book, 2 count.';
 comment on column trueup.position.anchor_at is 'Event time of the anchor.';

@@ -39,7 +39,6 @@ begin
         and pg_index.indisprimary;
     execute format('alter table trueup.%I add primary key (%s)', child, key);
     execute format('alter table trueup.%I attach partition trueup.%I for values in (%s)', parent, child, publication_id);
-    execute format('analyze trueup.%I', child);
 end
 $$;
 comment on function trueup.partition_attach(text, bigint) is 'Keys a filled table and attaches it; the night is not visible before it is published.';

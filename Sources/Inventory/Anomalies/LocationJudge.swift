@@ -71,7 +71,9 @@ public struct LocationJudge: Sendable {
     for day in known {
       let row = day.day.days(since: earliest)
       if row < training {
-        if !unseenDays[Int(day.location)].contains(day.day.number) { block[row, Int(day.location)] = scale.value(day) ?? Double.nan }
+        if !unseenDays[Int(day.location)].contains(day.day.number) {
+          block[row, Int(day.location)] = scale.value(day) ?? Double.nan
+        }
       } else if !unseenDays[Int(day.location)].contains(day.day.number) {
         judged[Int(day.location)].append(day)
       }
@@ -152,7 +154,9 @@ public struct LocationJudge: Sendable {
     guard score.verdict == .ordinary else { return score }
     score.spread = fit.scale
     guard !readings.isEmpty else {
-      score.verdict = (0..<scale.span).contains { unseenDays[Int(location)].contains(businessDate.number - Int32($0)) } ? .unseenEvent : .notComputable
+      score.verdict =
+        (0..<scale.span).contains { unseenDays[Int(location)].contains(businessDate.number - Int32($0)) }
+        ? .unseenEvent : .notComputable
       return score
     }
     let evidence = scale.combine(readings)

@@ -234,7 +234,8 @@ public struct Ledger: Sendable {
       lines, to: PartialKey(location: node, measure: .cancelledLines, dimension: .channel, value: line.channel), at: day)
     if line.cancelled > 0 {
       slabs.add(
-        Partial(numerator: weight), to: PartialKey(location: node, measure: .cancelledLines, dimension: .reason, value: line.reason),
+        Partial(numerator: weight),
+        to: PartialKey(location: node, measure: .cancelledLines, dimension: .reason, value: line.reason),
         at: day)
     }
   }

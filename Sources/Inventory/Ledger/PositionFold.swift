@@ -75,6 +75,7 @@ struct PositionFold {
     guard saleable != 0 else { return }
     if event.at > cutoff {
       state.preposted += saleable
+      if !effect.isBookOnly { state.prepostedMoves += saleable }
       state.prepostedFrom = min(state.prepostedFrom, event.at)
     }
     if effect.isBookOnly {

@@ -40,6 +40,8 @@ public struct PositionState: Equatable, Sendable {
   public var inTransit: Int64 = 0
   /// Saleable change whose event time lies after the cut-off, and the earliest such time.
   public var preposted: Int64 = 0
+  /// The part of it that is movement, not correction of the book.
+  public var prepostedMoves: Int64 = 0
   public var prepostedFrom = Int64.max
 
   public var anchorKind = AnchorKind.none
@@ -82,6 +84,6 @@ public struct PositionState: Equatable, Sendable {
   /// What the anchor says is there now: its quantity and the movements since; `nil` without an anchor.
   public var anchoredQuantity: Int64? {
     // Pre-posted movements have not happened yet
-    anchorKind == .none ? nil : anchorQuantity + movesSince - preposted
+    anchorKind == .none ? nil : anchorQuantity + movesSince - prepostedMoves
   }
 }

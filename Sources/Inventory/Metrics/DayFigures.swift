@@ -159,7 +159,8 @@ public struct MetricBuilder: Sendable {
   private func latencyRows(of day: DayFigures, isComplete: Bool) -> [MetricRow] {
     let cell = day.latency
     guard cell.events > 0 else { return [] }
-    func row(_ metric: String, _ value: Double?, _ unit: String, numerator: Int64? = nil, denominator: Int64? = nil) -> MetricRow {
+    func row(_ metric: String, _ value: Double?, _ unit: String, numerator: Int64? = nil, denominator: Int64? = nil) -> MetricRow
+    {
       MetricRow(
         location: day.location, day: day.day, metric: metric, value: value, numerator: numerator, denominator: denominator,
         unit: unit, isComplete: isComplete, verdict: value == nil ? "not_computable" : "ordinary")

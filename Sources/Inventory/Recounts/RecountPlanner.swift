@@ -95,7 +95,8 @@ public struct RecountPlanner: Sendable {
       plan.value += candidate.value
       plan.recounts.append(
         PlannedRecount(
-          id: id(location: location, item: candidate.item, businessDate: businessDate), candidate: candidate, selection: selection,
+          id: id(location: location, item: candidate.item, businessDate: businessDate), candidate: candidate,
+          selection: selection,
           inclusionProbability: probability, rank: plan.recounts.count + 1))
     }
 
