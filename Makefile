@@ -23,10 +23,13 @@ format:
 
 # Reviewers see the effect of a migration and not only its recipe
 schema: setup
-	pg_virtualenv -t -v 15 scripts/schema > sql/schema.sql
+	touch sql/schema.sql
+	pg_virtualenv -t -v 15 scripts/schema sql/schema.sql
 
 check-schema: setup
-	pg_virtualenv -t -v 15 scripts/schema | diff -u sql/schema.sql - || (echo "sql/schema.sql is not what the migrations make: run make schema" >&2; exit 1)
+	@mkdir -p .build && touch .build/schema.sql
+	pg_virtualenv -t -v 15 scripts/schema .build/schema.sql
+	@diff -u sql/schema.sql .build/schema.sql || (echo "sql/schema.sql is not what the migrations make: run make schema" >&2; exit 1)
 
 bench: setup
 	swift build -c release --product trueup-bench

@@ -1,0 +1,78 @@
+import Demo
+import Foundation
+import Inventory
+import Pipeline
+import PostgreSQL
+import Retailer
+import Statistics
+import Store
+import TestSupport
+import Testing
+
+/// The demo retailer from end to end: planted faults are found and nothing else, and what the night believes of
+/// records ranks them better than the days since their last count.
+@Suite(.database) struct DemoTests {
+  /// Twelve stores: enough for a day's common shock to be told from a fault of one of them.
+  private static func configuration(seed: UInt64) -> RetailerConfiguration {
+    var configuration = RetailerConfiguration()
+    configuration.stores = 12
+    configuration.items = 120
+    configuration.days = 70
+    configuration.seed = seed
+    configuration.surges = [
+      Surge(kind: .latency, locationID: "S03", firstDay: 63, days: 6, factor: 30),
+      Surge(kind: .cancellation, locationID: "S06", firstDay: 62, days: 7, factor: 12),
+      Surge(kind: .shrink, locationID: "S09", firstDay: 46, days: 24, factor: 25),
+    ]
+    return configuration
+  }
+
+  @Test("three planted surges raise their alerts and nothing else does; confidence ranks better than age")
+  func demo() throws {
+    let target = Target(conninfo: TestDatabase.conninfo, files: try TestDatabase.files())
+    let job = JobFile()
+    let report = try DemoRetailer(
+      target: target, job: job, configuration: DemoTests.configuration(seed: 5), nights: 12
+    ).play(observer: SilentObserver()) { _ in }
+    #expect(report?.outcome == .published)
+
+    let reader = try target.session(as: nil)
+    let raised = try reader.query(
+      "select distinct family || ' ' || scope from trueup_v1.alert where state in ('firing', 'resolved') order by 1"
+    ).map { row throws(DatabaseError) in try row.text(0) }
+    #expect(raised == ["cancellation S06", "latency S03", "shrink S09"])
+
+    let records = try reader.query(
+      """
+      select item_confidence.p_exact, position.physical = position.book,
+        extract(epoch from coalesce(item_confidence.last_counted_at, '2026-01-05'))
+      from trueup_v1.item_confidence
+      inner join demo_truth.position using (location_id, item_id)
+      where item_confidence.p_exact is not null
+      """)
+    var believed: [Double] = []
+    var counted: [Double] = []
+    var isExact: [Bool] = []
+    for index in 0..<records.count {
+      believed.append(try records[index].double(0))
+      isExact.append(try records[index].bool(1))
+      counted.append(try records[index].double(2))
+    }
+    let ours = try #require(auc(scores: believed, labels: isExact))
+    let age = try #require(auc(scores: counted, labels: isExact))
+    #expect(ours > age + 0.02, "AUC \(ours) against \(age) for days since count")
+  }
+
+  @Test("the job's role cannot see what really lies on the shelves")
+  func truthIsHidden() throws {
+    let target = Target(conninfo: TestDatabase.conninfo, files: try TestDatabase.files())
+    let owner = try target.session(as: nil)
+    try owner.execute("create schema demo_truth; create table demo_truth.position (physical numeric)")
+    let job = try target.session()
+    #expect {
+      try job.query("select * from demo_truth.position")
+    } throws: {
+      ($0 as? DatabaseError)?.state == .insufficientPrivilege
+    }
+  }
+}
