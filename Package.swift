@@ -48,7 +48,7 @@ let package = Package(
       name: "Pipeline", dependencies: ["Store", "Inventory", "PostgreSQL", "Statistics", yams], exclude: readme,
       swiftSettings: settings),
     .target(
-      name: "Demo", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", subprocess, system],
+      name: "Demo", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics", subprocess, system],
       exclude: readme, swiftSettings: settings),
     .executableTarget(
       name: "trueup", dependencies: ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL", argumentParser],

@@ -33,6 +33,9 @@ public final class Rows {
   /// The column names, in order.
   public var names: [String] { (0..<columns).map { String(cString: PQfname(result, CInt($0))) } }
 
+  /// Whether a column holds numbers: int2, int4, int8, float4, float8 or numeric.
+  public func isNumber(_ column: Int) -> Bool { [21, 23, 20, 700, 701, 1700].contains(PQftype(result, CInt(column))) }
+
   fileprivate func text(_ row: Int, _ column: Int) -> String? {
     PQgetisnull(result, CInt(row), CInt(column)) == 1 ? nil : String(cString: PQgetvalue(result, CInt(row), CInt(column)))
   }

@@ -5,7 +5,8 @@ public import PostgreSQL
 public enum PositionTable {
   static let columns = [
     "publication_id", "location_id", "item_id", "available", "backroom", "display", "under_inspection", "damaged", "quarantined",
-    "returned", "refurbish", "in_transit", "preposted", "preposted_moves", "preposted_from", "anchor_kind", "anchor_at", "anchor_quantity",
+    "returned", "refurbish", "in_transit", "preposted", "preposted_moves", "preposted_from", "anchor_kind", "anchor_at",
+    "anchor_quantity",
     "anchor_book", "previous_anchor_at", "moves_since", "recorded_moves_since", "recorded_adjustments_since", "exposure",
     "first_at", "last_event_at", "last_record_at", "last_sale_at", "units_sold",
   ]

@@ -55,6 +55,7 @@ struct DemoCommand: AsyncParsableCommand {
       console.say("the feed holds messages already: the last night is printed as it is")
     }
     try Night(target: target).print(format: global.format)
+    if let truth = try Truth(target: target) { console.say(truth.sentence) }
     let seconds = (ContinuousClock.now - began) / .seconds(1)
     console.say(String(format: "Done in %.0f s  next: trueup explain location", seconds))
     if global.namedConninfo == nil {

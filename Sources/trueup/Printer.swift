@@ -9,18 +9,26 @@ struct Printer {
     let names = rows.names
     let texts = (0..<rows.count).map { rows[$0].texts }
     switch format {
-    case .table: table(names, texts)
+    case .table: table(names, texts, isNumber: names.indices.map(rows.isNumber))
     case .csv:
       Swift.print(names.joined(separator: ","))
       for row in texts { Swift.print(row.map(csv).joined(separator: ",")) }
     case .json:
       let objects = texts.map { row in
-        Dictionary(uniqueKeysWithValues: zip(names, row.map { $0.map { $0 as Any } ?? NSNull() }))
+        Dictionary(
+          uniqueKeysWithValues: names.indices.map { column in
+            (names[column], value(row[column], isNumber: rows.isNumber(column)))
+          })
       }
       if let data = try? JSONSerialization.data(withJSONObject: objects, options: [.prettyPrinted, .sortedKeys]) {
         Swift.print(String(decoding: data, as: UTF8.self))
       }
     }
+  }
+
+  private func value(_ text: String?, isNumber: Bool) -> Any {
+    guard let text else { return NSNull() }
+    return isNumber ? NSDecimalNumber(string: text) : text
   }
 
   private func csv(_ field: String?) -> String {
@@ -31,12 +39,9 @@ struct Printer {
       ? "\"" + guarded.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : guarded
   }
 
-  private func table(_ names: [String], _ rows: [[String?]]) {
+  private func table(_ names: [String], _ rows: [[String?]], isNumber: [Bool]) {
     let widths = names.indices.map { column in
       ([names[column].count] + rows.map { ($0[column] ?? "-").count }).max() ?? 0
-    }
-    let isNumber = names.indices.map { column in
-      rows.contains { $0[column] != nil } && rows.allSatisfy { $0[column].map { Double($0) != nil } ?? true }
     }
     func line(_ fields: [String]) -> String {
       fields.enumerated().map { column, field in

@@ -10,7 +10,7 @@ private let allowed: [String: Set<String>] = [
   "Retailer": ["Inventory", "Statistics"],
   "Store": ["Inventory", "PostgreSQL", "Statistics"],
   "Pipeline": ["Store", "Inventory", "PostgreSQL", "Statistics"],
-  "Demo": ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL"],
+  "Demo": ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics"],
   "Benchmark": ["Pipeline", "Store", "Inventory", "PostgreSQL"],
   "trueup": ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL"],
 ]

@@ -1,10 +1,8 @@
 import Demo
-import Foundation
 import Inventory
 import Pipeline
 import PostgreSQL
 import Retailer
-import Statistics
 import Store
 import TestSupport
 import Testing
@@ -42,25 +40,8 @@ import Testing
     ).map { row throws(DatabaseError) in try row.text(0) }
     #expect(raised == ["cancellation S06", "latency S03", "shrink S09"])
 
-    let records = try reader.query(
-      """
-      select item_confidence.p_exact, position.physical = position.book,
-        extract(epoch from coalesce(item_confidence.last_counted_at, '2026-01-05'))
-      from trueup_v1.item_confidence
-      inner join demo_truth.position using (location_id, item_id)
-      where item_confidence.p_exact is not null
-      """)
-    var believed: [Double] = []
-    var counted: [Double] = []
-    var isExact: [Bool] = []
-    for index in 0..<records.count {
-      believed.append(try records[index].double(0))
-      isExact.append(try records[index].bool(1))
-      counted.append(try records[index].double(2))
-    }
-    let ours = try #require(auc(scores: believed, labels: isExact))
-    let age = try #require(auc(scores: counted, labels: isExact))
-    #expect(ours > age + 0.02, "AUC \(ours) against \(age) for days since count")
+    let truth = try #require(try Truth(target: target))
+    #expect(truth.auc > truth.aucOfAge + 0.02, "\(truth.sentence)")
   }
 
   @Test("the job's role cannot see what really lies on the shelves")
