@@ -1,9 +1,7 @@
-Creating new PostgreSQL cluster 15/regress ...
 --
 -- PostgreSQL database dump
 --
 
-\restrict trueup
 
 
 SET statement_timeout = 0;
@@ -3357,6 +3355,8 @@ CREATE TABLE trueup.model (
     rates double precision[] NOT NULL,
     rate_sds double precision[] NOT NULL,
     classes text[] NOT NULL,
+    categories text[] NOT NULL,
+    multipliers double precision[] NOT NULL,
     sizes double precision[] NOT NULL,
     labels bigint NOT NULL,
     wrong bigint NOT NULL
@@ -3410,6 +3410,20 @@ COMMENT ON COLUMN trueup.model.rate_sds IS 'Posterior standard deviations of the
 --
 
 COMMENT ON COLUMN trueup.model.classes IS 'Names of the classes, in the order of rates.';
+
+
+--
+-- Name: COLUMN model.categories; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.categories IS 'Names of the merchandise categories, in the order of multipliers.';
+
+
+--
+-- Name: COLUMN model.multipliers; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.multipliers IS 'What a category makes of the rates; 1 is like the others.';
 
 
 --
@@ -6532,6 +6546,8 @@ CREATE VIEW trueup_v1.model AS
     model.rates,
     model.rate_sds,
     model.classes,
+    model.categories,
+    model.multipliers,
     model.sizes,
     model.labels,
     model.wrong
@@ -6579,6 +6595,20 @@ COMMENT ON COLUMN trueup_v1.model.rate_sds IS 'Posterior standard deviations of 
 --
 
 COMMENT ON COLUMN trueup_v1.model.classes IS 'Names of the classes, in the order of rates.';
+
+
+--
+-- Name: COLUMN model.categories; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.categories IS 'Names of the merchandise categories, in the order of multipliers.';
+
+
+--
+-- Name: COLUMN model.multipliers; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.multipliers IS 'What a category makes of the rates; 1 is like the others.';
 
 
 --
@@ -8449,6 +8479,4 @@ ALTER DEFAULT PRIVILEGES FOR ROLE postgres REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 -- PostgreSQL database dump complete
 --
 
-\unrestrict trueup
 
-Dropping cluster 15/regress ...

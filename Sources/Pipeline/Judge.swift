@@ -153,13 +153,16 @@ struct Judge {
       let carry = row.optionalInt64()
       let startsWith = AnchorKind(rawValue: row.optionalInt16() ?? 0) ?? .none
       let exposure = row.field().flatMap(Exposure.init(packed:)) ?? Exposure()
+      let selectionName = row.text()
+      let selection = CountSelection.allCases.first { $0.name == selectionName } ?? .cycle
       let split = gap.flatMap { gap in
         timing.flatMap { timing in carry.map { CountVariance.Split(gap: gap, timing: timing, carry: $0) } }
       }
       figures[place(location, day)].counts.append(
         DayFigures.Count(
           counted: counted, book: book, split: split, startsWith: startsWith, unitsSold: exposure.unitsSold,
-          unitCost: item >= 0 ? dimensions.unitCosts[Int(item)] : 0))
+          unitCost: item >= 0 ? dimensions.unitCosts[Int(item)] : 0,
+          selection: selection))
     }
     return figures.sorted { ($0.location, $0.day) < ($1.location, $1.day) }
   }
@@ -312,10 +315,11 @@ struct Judge {
   // MARK: Confidence
 
   private func scoreItems(_ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws {
-    let model = try RecordModel.fit(try trainingIntervals())
+    let model = try RecordModel.fit(try trainingIntervals(), categories: dimensions.categories.count)
     judged.model = model
     judged.isNewModel = true
-    judged.modelID = String(TableDigest.of("\(night.date)\n\(model.rates)\n\(model.sizes.sizes)").prefix(16))
+    judged.modelID = String(
+      TableDigest.of("\(night.date)\n\(model.rates)\n\(model.multipliers)\n\(model.sizes.sizes)").prefix(16))
     let scorer = ItemScorer(
       model: model, context: scoringContext(judged, tonight: tonight, earlier: earlier), dimensions: dimensions)
     let ledger = folded.ledger
@@ -349,7 +353,8 @@ struct Judge {
       "read/training_counts", [.integer(publication), .integer(0), .instant(cutoff.microseconds)]
     ) { row in
       _ = row.field()
-      _ = row.field()
+      let item = row.field().map(folded.index.item) ?? -1
+      guard item >= 0 else { return }
       guard let countedAt = row.optionalInt64(), let startsAt = row.optionalInt64() else { return }
       let startsWith = AnchorKind(rawValue: row.optionalInt16() ?? 0) ?? .none
       guard startsWith != .none, let gap = row.optionalInt64(), let exposure = row.field().flatMap(Exposure.init(packed:)) else {
@@ -358,7 +363,7 @@ struct Judge {
       intervals.append(
         CountInterval(
           exposure: exposure, days: Double(countedAt - startsAt) / Double(Instant.microsecondsPerDay), startsWith: startsWith,
-          gap: gap))
+          gap: gap, category: Int(dimensions.categoryOfItem[Int(item)])))
     }
     return intervals
   }

@@ -200,13 +200,14 @@ struct JudgementTables {
       func array(_ values: [Double]) -> Parameter { Parameter(array: values.map { "\($0)" }) }
       try connection.query(
         """
-        insert into trueup.model (model_id, publication_id, business_date, rates, rate_sds, classes, sizes, labels, wrong)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (model_id) do nothing
+        insert into trueup.model (model_id, publication_id, business_date, rates, rate_sds, classes, categories, multipliers,
+          sizes, labels, wrong)
+        values ($1, $2, $3, $4, $5, $6, $10, $11, $7, $8, $9) on conflict (model_id) do nothing
         """,
         [
           Parameter(judged.modelID), Parameter(publication), Parameter("\(businessDate)"), array(model.rates),
           array(model.rateDeviations), Parameter(array: RecordModel.classes), array(model.sizes.sizes),
-          Parameter(model.labels), Parameter(model.wrong),
+          Parameter(model.labels), Parameter(model.wrong), Parameter(array: dimensions.categories), array(model.multipliers),
         ], place: "model")
     }
     for (alert, signal) in judged.alerts { try publish(alert, signal) }

@@ -17,7 +17,7 @@ struct NightPublication {
     "read/scored_counts", "read/new_labels", "read/alert_nights", "read/touched_days", "read/day_partials", "read/day_sketches",
     "read/day_counts", "read/training_counts", "read/metric_series", "publish/merge_partials", "publish/amend_counts",
     "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts", "publish/prune_partials",
-    "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row",
+    "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row", "checks/night_totals",
   ]
 
   func rowsWritten(folded: FoldedNight) -> Int { folded.ledger.states.count + folded.ledger.lines.count + folded.factRows }

@@ -177,8 +177,14 @@ public struct NightRun {
 
     try steps.begin("publish")
     try writer.attach()
+    if options.acceptHeld == nil {
+      let audit = Audit(control: control, files: target.files, publication: publication)
+      let failures = try audit.failures(
+        folded: folded, judged: judged, positionsBefore: try night.base.map { try tables.positions(of: $0.publication) })
+      guard failures.isEmpty else { throw RunProblem.held(failures) }
+    }
     try writer.publish(night: night, folded: folded, judged: judged, report: report)
-    try tables.finish(run, outcome: "published", state: nil, message: nil)
+    try tables.finish(run, outcome: "published", state: nil, message: options.acceptHeld)
     try steps.end(rows: 1, note: "night \(night.date), revision \(run.revision)")
     // Left-overs of attempts that failed; a reader in the way is no reason to fail a published night
     _ = try? control.query("select trueup.partition_drop_unpublished()", place: "retain")

@@ -9,6 +9,8 @@ public struct RunOptions: Sendable {
   public var dryRun = false
   public var fullRefresh = false
   public var workers = 1
+  /// Publishes a night that the audit would hold, for this reason.
+  public var acceptHeld: String?
   /// The clock, for "yesterday" and for a cut-off that has not passed.
   public var now: Instant
 

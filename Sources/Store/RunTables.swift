@@ -234,6 +234,13 @@ public struct RunTables {
       ], place: "publication")[0].int(0)
   }
 
+  /// How many positions a night has.
+  public func positions(of publication: Int64) throws -> Int {
+    Int(
+      try connection.query(
+        "select count(*) from trueup.position where publication_id = $1", [Parameter(publication)], place: "position")[0].int(0))
+  }
+
   public static let partitionedTables = ["position", "open_line", "item_confidence"]
 
   public func createPartitions(_ publication: Int64) throws {

@@ -36,6 +36,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Fold the whole history instead of the night's news onto the last state.")
   var fullRefresh = false
 
+  @Option(help: "Publish a night that its audit would hold, for this reason.")
+  var acceptHeld: String?
+
   @Option(help: "Threads to score with; the result does not depend on it.")
   var workers = 2
 
@@ -55,6 +58,7 @@ struct RunCommand: AsyncParsableCommand {
     options.dryRun = dryRun
     options.fullRefresh = fullRefresh
     options.workers = workers
+    options.acceptHeld = acceptHeld
     let began = ContinuousClock.now
     let report = try NightRun(target: target, job: file, options: options, observer: ConsoleObserver(console: console)).run()
     let seconds = (ContinuousClock.now - began) / .seconds(1)

@@ -6,6 +6,8 @@ create table trueup.model (
     rates double precision[] not null,
     rate_sds double precision[] not null,
     classes text[] not null,
+    categories text[] not null,
+    multipliers double precision[] not null,
     sizes double precision[] not null,
     labels bigint not null,
     wrong bigint not null
@@ -17,6 +19,8 @@ comment on column trueup.model.business_date is 'Night that computed it; the new
 comment on column trueup.model.rates is 'Error events per unit of exposure, one per class.';
 comment on column trueup.model.rate_sds is 'Posterior standard deviations of the rates.';
 comment on column trueup.model.classes is 'Names of the classes, in the order of rates.';
+comment on column trueup.model.categories is 'Names of the merchandise categories, in the order of multipliers.';
+comment on column trueup.model.multipliers is 'What a category makes of the rates; 1 is like the others.';
 comment on column trueup.model.sizes is 'Size law of one error event, units -64 ... 64.';
 comment on column trueup.model.labels is 'Count intervals it was fitted on.';
 comment on column trueup.model.wrong is 'Of these, how many ended with an error.';

@@ -660,6 +660,8 @@ select
     model.rates,
     model.rate_sds,
     model.classes,
+    model.categories,
+    model.multipliers,
     model.sizes,
     model.labels,
     model.wrong
@@ -671,6 +673,8 @@ comment on column trueup_v1.model.business_date is 'Night that computed it; the 
 comment on column trueup_v1.model.rates is 'Error events per unit of exposure, one per class.';
 comment on column trueup_v1.model.rate_sds is 'Posterior standard deviations of the rates.';
 comment on column trueup_v1.model.classes is 'Names of the classes, in the order of rates.';
+comment on column trueup_v1.model.categories is 'Names of the merchandise categories, in the order of multipliers.';
+comment on column trueup_v1.model.multipliers is 'What a category makes of the rates; 1 is like the others.';
 comment on column trueup_v1.model.sizes is 'Size law of one error event, units -64 ... 64.';
 comment on column trueup_v1.model.labels is 'Count intervals it was fitted on.';
 comment on column trueup_v1.model.wrong is 'Of these, how many ended with an error.';

@@ -10,7 +10,8 @@ select
     newest.timing,
     newest.carry,
     newest.starts_with,
-    newest.exposure
+    newest.exposure,
+    newest.selection
 from (
     select distinct on (count_variance.location_id, count_variance.item_id, count_variance.counted_at)
         count_variance.*

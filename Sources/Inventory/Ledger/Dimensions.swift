@@ -5,6 +5,9 @@ public struct Dimensions: Sendable {
   public let zones: [ZoneOffsets]
   /// Thousandths of currency per unit; 0 where unknown.
   public let unitCosts: [Int64]
+  /// Merchandise categories in the order of their names, and the one of each item; items without one share "".
+  public let categories: [String]
+  public let categoryOfItem: [Int32]
   /// - Parameter zones: one table per location, in the same order.
   public init(locations: [Location], items: [Item], zones: [ZoneOffsets]) {
     precondition(locations.count == zones.count, "one zone per location")
@@ -12,6 +15,9 @@ public struct Dimensions: Sendable {
     self.items = items
     self.zones = zones
     unitCosts = items.map { $0.unitCost ?? 0 }
+    categories = Set(items.map { $0.category ?? "" }).sorted()
+    let codes = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($1, Int32($0)) })
+    categoryOfItem = items.map { codes[$0.category ?? ""] ?? 0 }
   }
 
   public var slots: Int { locations.count * items.count }

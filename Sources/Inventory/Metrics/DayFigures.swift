@@ -10,9 +10,11 @@ public struct DayFigures: Sendable {
     public var startsWith: AnchorKind
     public var unitsSold: Int64
     public var unitCost: Int64
+    public var selection: CountSelection
 
     public init(
-      counted: Int64, book: Int64, split: CountVariance.Split?, startsWith: AnchorKind, unitsSold: Int64, unitCost: Int64
+      counted: Int64, book: Int64, split: CountVariance.Split?, startsWith: AnchorKind, unitsSold: Int64, unitCost: Int64,
+      selection: CountSelection
     ) {
       self.counted = counted
       self.book = book
@@ -20,6 +22,7 @@ public struct DayFigures: Sendable {
       self.startsWith = startsWith
       self.unitsSold = unitsSold
       self.unitCost = unitCost
+      self.selection = selection
     }
   }
 
@@ -136,8 +139,9 @@ public struct MetricBuilder: Sendable {
       let exact = day.counts.filter { $0.counted == $0.book }.count
       let within = day.counts.filter { abs(Double($0.counted - $0.book)) <= 1000 * tolerance(Double($0.book) / 1000) }.count
       let counts = Int64(day.counts.count)
-      // Price plays no part: one dear article missing is no wave of theft
-      let closed = day.counts.filter { $0.split != nil }
+      // Price plays no part: one dear article missing is no wave of theft. Nor do counts made on suspicion: they find
+      // more because they look where more is to be found
+      let closed = day.counts.filter { $0.split != nil && $0.selection != .triggered }
       let short = closed.filter { ($0.split?.gap ?? 0) < 0 }.count
       rates.append(
         Rate(

@@ -1,0 +1,84 @@
+import Foundation
+import Inventory
+import Statistics
+import Testing
+
+@Suite struct LocationJudgeTests {
+  private let today = Day(year: 2026, month: 3, day: 20)
+
+  private func judge(locations: Int, unseen: Set<Int32> = []) -> LocationJudge {
+    LocationJudge(
+      trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
+      unseenDays: Array(repeating: unseen, count: locations), level: 0.9)
+  }
+
+  /// Forty order lines a day, one in twenty-five cancelled, more on Sundays; `surges` multiplies the last three days.
+  private func cancellations(seed: UInt64, locations: Int, days: Int, surges: [Int: Double] = [:], shock: Double = 1)
+    -> [MetricDay]
+  {
+    var chance = SeededGenerator(seed: seed)
+    var found: [MetricDay] = []
+    for location in 0..<locations {
+      for age in 0..<days {
+        let day = today.advanced(by: -age)
+        var rate = day.isoWeekday == 7 ? 0.06 : 0.04
+        if age < 3 { rate *= (surges[location] ?? 1) * shock }
+        let cancelled = (0..<40).filter { _ in chance.uniform() < rate }.count
+        found.append(
+          MetricDay(
+            location: Int32(location), day: day, value: Double(cancelled) / 40, numerator: Int64(cancelled), denominator: 40))
+      }
+    }
+    return found
+  }
+
+  @Test("a surge of one location is found and the others are left in peace", arguments: 1...20 as ClosedRange<UInt64>)
+  func surge(seed: UInt64) throws {
+    let scores = try judge(locations: 20).judge(
+      .cancellation, days: cancellations(seed: seed, locations: 20, days: 80, surges: [7: 8]), locations: 20,
+      businessDate: today)
+    #expect(scores[7].verdict == .anomalous)
+    #expect(scores.filter { $0.verdict == .anomalous }.count <= 2)
+    #expect((scores[7].natural?.observed ?? 0) > (scores[7].natural?.upper ?? 1))
+  }
+
+  @Test("nights without a surge rarely alert: at most the rate asked for")
+  func quiet() throws {
+    var alerting = 0
+    for seed in 1...60 as ClosedRange<UInt64> {
+      let scores = try judge(locations: 20).judge(
+        .cancellation, days: cancellations(seed: 1000 + seed, locations: 20, days: 80), locations: 20, businessDate: today)
+      if scores.contains(where: { $0.verdict == .anomalous }) { alerting += 1 }
+    }
+    // 60 nights, 10 % each: more than 13 has a chance below 1 % (binomial)
+    #expect(alerting <= 13)
+  }
+
+  @Test("what happens to all locations on a day is nobody's anomaly")
+  func shock() throws {
+    let scores = try judge(locations: 20).judge(
+      .cancellation, days: cancellations(seed: 3, locations: 20, days: 80, shock: 5), locations: 20, businessDate: today)
+    #expect(scores.filter { $0.verdict == .anomalous }.count <= 1)
+  }
+
+  @Test("little history, a flat one and days never seen before have verdicts of their own")
+  func verdicts() throws {
+    let short = try judge(locations: 3).judge(
+      .cancellation, days: cancellations(seed: 5, locations: 3, days: 15), locations: 3, businessDate: today)
+    #expect(short.allSatisfy { $0.verdict == .tooLittleHistory && $0.p == nil })
+
+    let flat = cancellations(seed: 6, locations: 3, days: 60).map {
+      MetricDay(location: $0.location, day: $0.day, value: 0, numerator: 0, denominator: 40)
+    }
+    let flatScores = try judge(locations: 3).judge(.cancellation, days: flat, locations: 3, businessDate: today)
+    #expect(flatScores.allSatisfy { $0.verdict == .flatHistory })
+
+    let holiday = Set((0..<3).map { today.number - Int32($0) })
+    let unseen = try judge(locations: 3, unseen: holiday).judge(
+      .cancellation, days: cancellations(seed: 7, locations: 3, days: 60, surges: [1: 9]), locations: 3, businessDate: today)
+    #expect(unseen.allSatisfy { $0.verdict == .unseenEvent })
+
+    let nothing = try judge(locations: 3).judge(.latency, days: [], locations: 3, businessDate: today)
+    #expect(nothing.allSatisfy { $0.verdict == .notComputable })
+  }
+}
