@@ -8144,7 +8144,7 @@ GRANT SELECT ON TABLE feed.supplier TO trueup_job;
 -- Name: TABLE alert; Type: ACL; Schema: trueup; Owner: -
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE trueup.alert TO trueup_job;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert TO trueup_job;
 
 
 --

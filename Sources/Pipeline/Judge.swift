@@ -303,7 +303,9 @@ struct Judge {
         (nights[signal.fingerprint] ?? [])
         + [AlertNight(businessDate: night.date, isFiring: signal.isFiring, severity: signal.severity)]
       // Only what tonight changed: the open alert, or the one that ends tonight
-      if let last = policy.alerts(fingerprint: signal.fingerprint, nights: history).last,
+      if let last = policy.alerts(
+        fingerprint: signal.fingerprint, nights: history, span: signal.family.span
+      ).last,
         last.ends == nil || last.ends == night.date
       {
         found.append((last, signal))

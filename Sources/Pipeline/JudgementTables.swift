@@ -210,6 +210,10 @@ struct JudgementTables {
           Parameter(model.labels), Parameter(model.wrong), Parameter(array: dimensions.categories), array(model.multipliers),
         ], place: "model")
     }
+    // What was pending and did not last was no alert
+    try connection.query(
+      "delete from trueup.alert where state = 'pending' and not alert_id = any($1::text[])",
+      [Parameter(array: judged.alerts.map(\.alert.id))], place: "alert")
     for (alert, signal) in judged.alerts { try publish(alert, signal) }
     try closeRecounts(policy)
     try publish(recounts: judged.plans, policy)

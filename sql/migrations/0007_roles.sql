@@ -41,7 +41,7 @@ grant insert on trueup.config, trueup.reference_version, trueup.deferred, trueup
 grant insert, update, delete on
     trueup.partial_daily, trueup.latency_sketch, trueup.count_variance, trueup.metric_daily,
     trueup.location_confidence, trueup.baseline_score, trueup.alert_event, trueup.recount_plan, trueup.freshness,
-    trueup.recount
+    trueup.recount, trueup.alert
     to trueup_job;
 grant execute on all functions in schema feed, trueup to trueup_job;
 

@@ -92,8 +92,13 @@ public struct AlertPolicy: Sendable {
 
   /// The alerts of one fingerprint, oldest first; at most the last is open. One that never fired leaves no trace.
   ///
-  /// - Parameter nights: ascending, one per published night in which the condition was judged.
-  public func alerts(fingerprint: String, nights: [AlertNight]) -> [Alert] {
+  /// Two nights in a row that judge ten days together are nearly the same evidence: a warning has to hold for half
+  /// of the days that are judged together.
+  ///
+  /// - Parameters:
+  ///   - nights: ascending, one per published night in which the condition was judged.
+  ///   - span: days that the condition is judged over.
+  public func alerts(fingerprint: String, nights: [AlertNight], span: Int = 1) -> [Alert] {
     var alerts: [Alert] = []
     var open: Alert?
     var run = 0
@@ -113,7 +118,7 @@ public struct AlertPolicy: Sendable {
         alert.occurrences += 1
         alert.lastSeen = night.businessDate
         if night.severity == .critical { alert.severity = .critical }
-        let needed = alert.severity == .critical ? criticalAfter : warningAfter
+        let needed = alert.severity == .critical ? criticalAfter : max(warningAfter, (span + 1) / 2)
         if alert.state == .pending, run >= needed { alert.state = .firing }
         open = alert
       } else if var alert = open {

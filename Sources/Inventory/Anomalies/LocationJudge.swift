@@ -94,6 +94,13 @@ public struct LocationJudge: Sendable {
             z: (value - prediction.expected) / deviation, degrees: Double(max(1, prediction.degreesOfFreedom))))
       }
     }
+    let spread = try pastSpread(fits, design: design, block: block, window: window, scale: scale)
+    for location in readings.indices {
+      for index in readings[location].indices {
+        readings[location][index].z /= spread
+        readings[location][index].deviation *= spread
+      }
+    }
     takeOffCommonShocks(&readings, span: span, businessDate: businessDate)
     var scores = (0..<locations).map { location in
       score(family, Int32(location), fits[location], readings[location], block: block, window: training, businessDate, scale)
@@ -109,6 +116,30 @@ public struct LocationJudge: Sendable {
     var deviation: Double
     var z: Double
     var degrees: Double
+  }
+
+  /// How much wider the judged statistic spread in the past than its days alone explain, over all locations; at
+  /// least 1. Days that belong together (the same shelves counted, a slow week) make sums wilder than sums of
+  /// independent days (overdispersion, Spiegelhalter 2005), and limits that ignore it cry wolf.
+  private func pastSpread(
+    _ fits: [RobustSeasonalFit], design: SeasonalDesign, block: Matrix, window: [Day], scale: StabilisedScale
+  ) throws -> Double {
+    guard scale.isSummed else { return 1 }
+    let rows = try window.map { day throws(StatisticsError) in try design.row(day: day.number, weekday: day.isoWeekday) }
+    var sums: [Double] = []
+    for location in fits.indices {
+      for start in stride(from: 0, through: window.count - scale.span, by: scale.span) {
+        var zs: [Double] = []
+        for row in start..<start + scale.span where !block[row, location].isNaN {
+          guard let prediction = fits[location].predict(rows[row]) else { continue }
+          zs.append((block[row, location] - prediction.expected) / prediction.standardError)
+        }
+        if zs.count * 2 >= scale.span { sums.append(scale.sum(zs)) }
+      }
+    }
+    // Quantiles, so that a surge in the past does not hide the next one
+    guard sums.count >= 20, let high = quantile(sums, 0.9), let low = quantile(sums, 0.1) else { return 1 }
+    return max(1, (high - low) / (2 * Normal.standard.quantile(0.9)))
   }
 
   private func empty(_ family: AlertFamily, _ location: Int32, _ day: Day, _ verdict: BaselineVerdict) -> BaselineScore {

@@ -14,11 +14,14 @@ struct StabilisedScale {
     self.family = family
   }
 
-  var span: Int {
-    switch family {
-    case .latency, .cancellation: 3
-    case .shrink: 10
-    }
+  var span: Int { family.span }
+
+  /// The judged days speak together, not the worst of them.
+  var isSummed: Bool { family != .latency }
+
+  /// Several days as one z. One wild day is not a surge: it counts for three standard errors at most.
+  func sum(_ zs: [Double]) -> Double {
+    zs.reduce(0) { $0 + min(max($1, -3), 3) } / Double(max(1, zs.count)).squareRoot()
   }
 
   func value(_ day: MetricDay) -> Double? {
@@ -61,8 +64,7 @@ struct StabilisedScale {
       let p = StudentT(degreesOfFreedom: worst.degrees).upperTail(worst.z)
       return (worst, worst.z, min(1, p * Double(readings.count)))
     case .cancellation, .shrink:
-      // One wild day is not a surge: it counts for three standard errors at most
-      let z = readings.reduce(0) { $0 + min(max($1.z, -3), 3) } / Double(readings.count).squareRoot()
+      let z = sum(readings.map(\.z))
       return (last, z, StudentT(degreesOfFreedom: last.degrees).upperTail(z))
     }
   }
@@ -135,7 +137,7 @@ extension BaselineScore {
     guard verdict == .ordinary || verdict == .anomalous, let q else { return nil }
     return AlertSignal(
       family: family, scope: scope, day: day, isFiring: verdict == .anomalous,
-      severity: q < 1e-4 || (money ?? 0) > 500 ? .critical : .warning, observed: natural?.observed,
+      severity: q < 1e-4 || (q < 1e-3 && (money ?? 0) > 500) ? .critical : .warning, observed: natural?.observed,
       expected: natural?.expected, lower: natural?.lower, upper: natural?.upper, p: p, q: q, money: money)
   }
 }

@@ -2,6 +2,14 @@
 public enum AlertFamily: String, CaseIterable, Sendable {
   case latency, cancellation, shrink
 
+  /// Days that are judged together.
+  public var span: Int {
+    switch self {
+    case .latency, .cancellation: 3
+    case .shrink: 10
+    }
+  }
+
   /// The metric of `metric_daily` it reads.
   public var metric: String {
     switch self {

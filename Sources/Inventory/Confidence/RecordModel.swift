@@ -113,8 +113,8 @@ public struct RecordModel: Sendable {
       labels: intervals.count, wrong: wrong.filter { $0 }.count)
   }
 
-  /// Turns of rates and multipliers; the third changes the fourth digit.
-  private static let alternations = 4
+  /// Turns of rates and multipliers.
+  private static let alternations = 2
   /// Events' worth of belief that a category is like the others.
   private static let multiplierPrior = 8.0
 
