@@ -28,7 +28,9 @@ struct Night {
     let recounts = try query("night_recounts", [10])
     let total = try connection.query("select count(*) from trueup_v1.recount where state = 'proposed'", place: "recounts")[0].int(
       0)
-    Swift.print("\(locations.count) locations, \(alerts.count) alerts, \(total) recounts recommended\n")
+    func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+    let verdict = [counted(locations.count, "location"), counted(alerts.count, "open alert"), counted(Int(total), "recount")]
+    Swift.print(verdict.joined(separator: ", ") + " recommended\n")
     printer.print(locations)
     Swift.print("")
     if alerts.count > 0 { printer.print(alerts) } else { Swift.print("No open alert.") }

@@ -1,0 +1,164 @@
+internal import Inventory
+internal import PostgreSQL
+internal import Statistics
+internal import Store
+
+/// Confidence of records and locations, and what to count next.
+extension Judge {
+  func scoreItems(_ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws {
+    let model = try RecordModel.fit(try trainingIntervals(), categories: dimensions.categories.count)
+    judged.model = model
+    judged.isNewModel = true
+    judged.modelID = String(
+      TableDigest.of("\(night.date)\n\(model.rates)\n\(model.multipliers)\n\(model.sizes.sizes)").prefix(16))
+    let scorer = ItemScorer(
+      model: model, context: scoringContext(judged, tonight: tonight, earlier: earlier), dimensions: dimensions)
+    let ledger = folded.ledger
+    let reserved = ledger.lines.values.reduce(into: [Int32: Int64]()) { sums, line in
+      if line.node >= 0, line.openReservation > 0 {
+        sums[dimensions.slot(location: line.node, item: line.item), default: 0] += line.openReservation
+      }
+    }
+    let order = ledger.stateSlots.indices.sorted { ledger.stateSlots[$0] < ledger.stateSlots[$1] }
+    judged.items = parallelMap(order.count, workers: workers) { place in
+      let slot = ledger.stateSlots[order[place]]
+      let state = ledger.states[order[place]]
+      let promised = reserved[slot] ?? 0
+      return scorer.isScored(state, slot: slot, reserved: promised) ? scorer.score(state, slot: slot, reserved: promised) : nil
+    }.compactMap { $0 }
+    if let base = night.base {
+      try control.copyOut(
+        "select location_id, item_id, p_exact from trueup.item_confidence_\(base.publication) where p_exact is not null",
+        place: "item_confidence of the base"
+      ) { row in
+        let location = row.field().map(folded.index.location) ?? -1
+        let item = row.field().map(folded.index.item) ?? -1
+        if location >= 0, item >= 0 { judged.previous[dimensions.slot(location: location, item: item)] = row.optionalDouble() }
+      }
+    }
+  }
+
+  func trainingIntervals() throws -> [CountInterval] {
+    var intervals: [CountInterval] = []
+    try copy(
+      "read/training_counts", [.integer(publication), .integer(0), .instant(cutoff.microseconds)]
+    ) { row in
+      _ = row.field()
+      let item = row.field().map(folded.index.item) ?? -1
+      guard item >= 0 else { return }
+      guard let countedAt = row.optionalInt64(), let startsAt = row.optionalInt64() else { return }
+      let startsWith = AnchorKind(rawValue: row.optionalInt16() ?? 0) ?? .none
+      guard startsWith != .none, let gap = row.optionalInt64(), let exposure = row.field().flatMap(Exposure.init(packed:)) else {
+        return
+      }
+      intervals.append(
+        CountInterval(
+          exposure: exposure, days: Double(countedAt - startsAt) / Double(Instant.microsecondsPerDay), startsWith: startsWith,
+          gap: gap, category: Int(dimensions.categoryOfItem[Int(item)])))
+    }
+    return intervals
+  }
+
+  func scoringContext(_ judged: Judgement, tonight: [MetricRow], earlier: [SeriesDay]) -> ScoringContext {
+    var late = [Partial](repeating: Partial(), count: dimensions.locations.count)
+    for day in series("late_for_night", tonight: tonight, earlier: earlier)
+    where day.day > night.date.advanced(by: -31) && day.day <= night.date.advanced(by: -3) {
+      late[Int(day.location)].add(Partial(numerator: day.numerator, denominator: day.denominator))
+    }
+    var silent = [Double](repeating: 0, count: dimensions.locations.count)
+    for entry in judged.freshness where entry.status == "silent" && MovementSources.names.contains(entry.source) {
+      silent[Int(entry.location)] = max(silent[Int(entry.location)], entry.ageHours / 24)
+    }
+    return ScoringContext(
+      cutoff: cutoff, unrecordedShare: late.map { $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : 0 },
+      silentDays: silent, toleranceUnits: job.metrics.toleranceUnits, tolerancePercent: job.metrics.tolerancePercent,
+      atpRisk: job.confidence.atpRisk, horizonDays: Double(job.recounts.horizonDays),
+      cancellationCost: job.money.cancellationCost,
+      holdingRateYear: job.money.holdingRateYear, margin: job.money.marginDefault)
+  }
+
+  /// Sources whose silence leaves movements of stock unrecorded.
+  enum MovementSources {
+    static let names: Set<String> = ["pos", "oms", "wms", "erp"]
+  }
+
+  func scoreLocations(_ judged: inout Judgement) throws {
+    try control.query(
+      """
+      insert into trueup.count_label (location_id, item_id, counted_at, publication_id, business_date, counted, book, p_exact,
+        inclusion_probability, selection, is_exact)
+      select label.location_id, label.item_id, label.counted_at, $1, $3, label.counted, label.book, label.p_exact,
+        label.inclusion_probability, label.selection, label.is_exact
+      from (\(try target.files.text("read/new_labels"))) as label
+      """, [Parameter(publication), Parameter(night.base?.publication ?? 0), Parameter("\(night.date)")],
+      place: "sql/read/new_labels.sql")
+    var counts: [ScoredCount] = []
+    var totals: [Int: (all: Int, random: Int)] = [:]
+    try copy(
+      "read/scored_counts", [.instant(cutoff.microseconds), .integer(0)]
+    ) { row in
+      let location = row.field().map(folded.index.location) ?? -1
+      guard location >= 0 else { return }
+      let believed = row.optionalDouble()
+      let isExact = row.bool()
+      let probability = row.optionalDouble()
+      var total = totals[Int(location)] ?? (0, 0)
+      total.all += 1
+      if probability != nil { total.random += 1 }
+      totals[Int(location)] = total
+      if let believed, let probability {
+        counts.append(
+          ScoredCount(location: location, pExact: believed, isExact: isExact, inclusionProbability: probability))
+      }
+    }
+    let scorer = LocationScorer(level: job.confidence.interval, maximumHalfWidth: job.confidence.maximumHalfWidth)
+    judged.locations = try scorer.score(judged.items, counts: counts, countsOf: totals, dimensions: dimensions)
+    for entry in judged.freshness {
+      let place = Int(entry.location)
+      if entry.ageHours > judged.locations[place].feedAgeHours ?? -1 { judged.locations[place].feedAgeHours = entry.ageHours }
+      if entry.status == "silent" { judged.locations[place].silentSource = entry.source }
+    }
+    judged.changes = try weekBefore(judged.locations)
+  }
+
+  func weekBefore(_ locations: [LocationConfidence]) throws -> [Double?] {
+    var before: [Int32: Double] = [:]
+    let rows = try control.query(
+      """
+      select location_confidence.location_id, location_confidence.confidence
+      from trueup.location_confidence
+      inner join trueup.kept_publication on kept_publication.publication_id = location_confidence.publication_id
+      where kept_publication.business_date = $1::date - 7 and location_confidence.confidence is not null
+      """, [Parameter("\(night.date)")], place: "confidence a week ago")
+    for index in 0..<rows.count { before[folded.index.location(try rows[index].text(0))] = try rows[index].double(1) }
+    return locations.map { score in score.confidence.flatMap { now in before[score.location].map { now - $0 } } }
+  }
+
+  func planRecounts(_ judged: inout Judgement) {
+    let reference = folded.companions.reference
+    var zones: [Int32: String] = [:]
+    for entry in reference.assortment {
+      let place = (folded.index.location(entry.locationID), folded.index.item(entry.itemID))
+      if place.0 >= 0, place.1 >= 0 { zones[dimensions.slot(location: place.0, item: place.1)] = entry.zone }
+    }
+    let weekday = night.date.advanced(by: 1).isoWeekday
+    let planner = RecountPlanner(randomShare: job.recounts.randomShare, seed: 0x7265_636F_756E_7473)
+    let byLocation = Dictionary(grouping: judged.items) { dimensions.location(of: $0.slot) }
+    let coolAfter = cutoff.microseconds - Int64(job.recounts.cooldownDays) * Instant.microsecondsPerDay
+    for (code, location) in dimensions.locations.enumerated() where location.kind == .store || location.kind == .dc {
+      let items = byLocation[Int32(code)] ?? []
+      guard !items.isEmpty, let labour = reference.budget(locationID: location.id, weekday: weekday) else { continue }
+      let candidates = items.map { item in
+        RecountCandidate(
+          slot: item.slot, item: dimensions.items[Int(dimensions.item(of: item.slot))].id, zone: zones[item.slot],
+          pWrong: 1 - (item.pExact ?? 0.5), value: item.valueAtRisk ?? 0,
+          minutes: labour.minutesPerCount + labour.minutesPerUnit * max(item.book, 0),
+          isCoolingDown: (item.lastCountedAt ?? Int64.min) > coolAfter, mustWait: item.action == .waitForFeed,
+          reason: RecountReason.sentence(item))
+      }
+      let budget = CountingBudget(minutes: labour.minutes, base: labour.minutesBase, perZone: labour.minutesPerZone)
+      judged.plans.append(
+        (Int32(code), planner.plan(location: location.id, businessDate: night.date, candidates: candidates, budget: budget)))
+    }
+  }
+}

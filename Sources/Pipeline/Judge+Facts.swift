@@ -1,0 +1,207 @@
+internal import Inventory
+internal import PostgreSQL
+internal import Statistics
+internal import Store
+
+/// What the night reads of its own facts and of those before it.
+extension Judge {
+  func freshness() throws -> [Freshness] {
+    struct Key: Hashable {
+      var location: Int32
+      var source: String
+    }
+    var latest: [Key: Int64] = [:]
+    for entry in folded.decoder.lastRecorded { latest[Key(location: entry.location, source: entry.source)] = entry.at }
+    if let base = night.base {
+      let rows = try control.query(
+        """
+        select location_id, source_system, (extract(epoch from last_recorded_at) * 1000000)::bigint - 946684800000000
+        from trueup.freshness where publication_id = $1
+        """, [Parameter(base.publication)], place: "freshness of the base")
+      for index in 0..<rows.count {
+        let location = folded.index.location(try rows[index].text(0))
+        guard location >= 0 else { continue }
+        let key = Key(location: location, source: try rows[index].text(1))
+        latest[key] = max(latest[key] ?? Int64.min, try rows[index].int(2))
+      }
+    }
+    var daily: [Key: Double] = [:]
+    try copy("read/source_rates", [.integer(publication), .integer(0), .day(night.date.number)]) { row in
+      let location = row.field().map(folded.index.location) ?? -1
+      let source = row.text() ?? ""
+      // numeric, in thousandths
+      if location >= 0, case .thousandths(let rate) = row.thousandths() {
+        daily[Key(location: location, source: source)] = Double(rate) / 1000
+      }
+    }
+    return latest.keys.sorted { ($0.location, $0.source) < ($1.location, $1.source) }.map { key in
+      let at = latest[key] ?? 0
+      let age = Double(cutoff.microseconds - at) / 3.6e9
+      // A source that sends a few messages a week is not silent after a quiet day: five mean gaps are allowed
+      let usual = 24 * 5 / max(0.05, daily[key] ?? 0)
+      let status =
+        age > max(job.freshness.errorAfterHours, usual)
+        ? "silent" : age > max(job.freshness.warnAfterHours, usual) ? "late" : "fresh"
+      return Freshness(location: key.location, source: key.source, at: at, ageHours: age, status: status)
+    }
+  }
+
+  /// COPY of a read file.
+  func copy(_ file: String, _ literals: [Literal], _ row: (inout CopyRow) throws -> Void) throws {
+    // The base date is parameter 2 of every read file; without a base it is a date no night has
+    var text = try target.files.text(file)
+    for (index, literal) in literals.enumerated().reversed() {
+      let written = index == 1 ? baseLiteral : literal.sql
+      text = text.split(separator: "$\(index + 1)", omittingEmptySubsequences: false).joined(separator: written)
+    }
+    try control.copyOut(text, place: "sql/\(file).sql", row)
+  }
+
+  func dayFigures() throws -> [DayFigures] {
+    try control.execute("truncate pg_temp.wanted_day")
+    try control.query(
+      try target.files.text("read/touched_days"),
+      [Parameter(publication), Parameter("\(night.date)"), baseDate.map { Parameter("\($0)") } ?? nil],
+      place: "sql/read/touched_days.sql")
+    var figures: [DayFigures] = []
+    var places: [Int64: Int] = [:]
+    func place(_ location: Int32, _ day: Int32) -> Int {
+      let key = Int64(location) << 32 | Int64(UInt32(bitPattern: day))
+      if let index = places[key] { return index }
+      places[key] = figures.count
+      figures.append(DayFigures(location: location, day: Day(number: day)))
+      return figures.count - 1
+    }
+    let literals = [Literal.integer(publication), .integer(0)]
+    try copy("read/day_sketches", literals) { row in
+      let location = row.field().map(folded.index.location) ?? -1
+      guard location >= 0, let day = row.optionalInt32() else { return }
+      _ = row.field()
+      _ = row.field()
+      var cell = LatencyCell()
+      let packed = row.byteArray() ?? []
+      cell.events = row.optionalInt64() ?? 0
+      let zero = row.optionalInt64() ?? 0
+      let negative = row.optionalInt64() ?? 0
+      cell.sketch = try DDSketch(packed: packed, zeroCount: zero, negativeCount: negative)
+      cell.dayPrecision = row.optionalInt64() ?? 0
+      cell.arrivalDelay = row.optionalInt64() ?? 0
+      figures[place(location, day)].latency.merge(cell)
+    }
+    try copy("read/day_partials", literals) { row in
+      let location = row.field().map(folded.index.location) ?? -1
+      guard location >= 0, let day = row.optionalInt32() else { return }
+      let measure = row.text() ?? ""
+      let name = row.text() ?? ""
+      let value = row.text() ?? ""
+      guard let dimension = MetricDimension.allCases.first(where: { $0.name == name }) else { return }
+      let partial = Partial(numerator: row.optionalInt64() ?? 0, denominator: row.optionalInt64() ?? 0)
+      figures[place(location, day)].partials.append(
+        DayFigures.PartialCell(measure: measure, dimension: dimension, value: value, partial: partial))
+    }
+    try copy("read/day_counts", literals) { row in
+      let location = row.field().map(folded.index.location) ?? -1
+      guard location >= 0, let day = row.optionalInt32() else { return }
+      let item = row.field().map(folded.index.item) ?? -1
+      let counted = row.optionalInt64() ?? 0
+      let book = row.optionalInt64() ?? 0
+      let gap = row.optionalInt64()
+      let timing = row.optionalInt64()
+      let carry = row.optionalInt64()
+      let startsWith = AnchorKind(rawValue: row.optionalInt16() ?? 0) ?? .none
+      let exposure = row.field().flatMap(Exposure.init(packed:)) ?? Exposure()
+      let selectionName = row.text()
+      let selection = CountSelection.allCases.first { $0.name == selectionName } ?? .cycle
+      let split = gap.flatMap { gap in
+        timing.flatMap { timing in carry.map { CountVariance.Split(gap: gap, timing: timing, carry: $0) } }
+      }
+      figures[place(location, day)].counts.append(
+        DayFigures.Count(
+          counted: counted, book: book, split: split, startsWith: startsWith, unitsSold: exposure.unitsSold,
+          unitCost: item >= 0 ? dimensions.unitCosts[Int(item)] : 0,
+          selection: selection))
+    }
+    return figures.sorted { ($0.location, $0.day) < ($1.location, $1.day) }
+  }
+
+  struct SeriesDay {
+    var metric: String
+    var day: MetricDay
+  }
+
+  func earlierSeries() throws -> [SeriesDay] {
+    guard night.base != nil else { return [] }
+    var series: [SeriesDay] = []
+    try copy(
+      "read/metric_series",
+      [
+        .integer(0), .integer(0), .day(night.date.number - Int32(job.anomalies.trainDays) - 10), .day(night.date.number + 1),
+      ]
+    ) { row in
+      let location = row.field().map(folded.index.location) ?? -1
+      guard location >= 0 else { return }
+      let metric = row.text() ?? ""
+      let day = row.optionalInt32() ?? 0
+      let value = row.optionalDouble()
+      series.append(
+        SeriesDay(
+          metric: metric,
+          day: MetricDay(
+            location: location, day: Day(number: day), value: value, numerator: row.optionalInt64() ?? 0,
+            denominator: row.optionalInt64() ?? 0)))
+    }
+    return series
+  }
+
+  /// The newest value of every day: tonight's where there is one.
+  func series(_ metric: String, tonight: [MetricRow], earlier: [SeriesDay]) -> [MetricDay] {
+    var days: [Int64: MetricDay] = [:]
+    func key(_ location: Int32, _ day: Day) -> Int64 { Int64(location) << 32 | Int64(UInt32(bitPattern: day.number)) }
+    for entry in earlier where entry.metric == metric { days[key(entry.day.location, entry.day.day)] = entry.day }
+    for row in tonight where row.metric == metric && row.dimension == .all {
+      days[key(row.location, row.day)] = MetricDay(
+        location: row.location, day: row.day, value: row.value, numerator: row.numerator ?? 0, denominator: row.denominator ?? 0)
+    }
+    return days.values.sorted { ($0.location, $0.day) < ($1.location, $1.day) }
+  }
+
+  /// By location: days after which 99 in 100 messages of a day used to be recorded.
+  func completeAfterDays(_ figures: [DayFigures], series: [SeriesDay]) -> [Double] {
+    var seconds = [[Double]](repeating: [], count: dimensions.locations.count)
+    for entry in series where entry.metric == "recording_latency_p99" && entry.day.day > night.date.advanced(by: -28) {
+      if let value = entry.day.value { seconds[Int(entry.day.location)].append(value) }
+    }
+    for figure in figures where figure.day > night.date.advanced(by: -28) && figure.day < night.date.advanced(by: -3) {
+      if let value = figure.latency.sketch.quantile(0.99) { seconds[Int(figure.location)].append(value / 1e6) }
+    }
+    return seconds.map { (median($0) ?? 0) / 86_400 }
+  }
+
+  func write(_ rows: [MetricRow]) throws {
+    try control.copyIn(
+      """
+      trueup.metric_daily (location_id, day, metric, dimension, dimension_value, publication_id, business_date, value, numerator,
+        denominator, lower, upper, unit, complete, verdict)
+      """, place: "metric_daily"
+    ) { writer in
+      for row in rows {
+        try writer.row(15)
+        writer.text(dimensions.locations[Int(row.location)].id)
+        writer.int32(row.day.number)
+        writer.text(row.metric)
+        writer.text(row.dimension.name)
+        writer.text(row.dimensionValue)
+        writer.int64(publication)
+        writer.int32(night.date.number)
+        writer.double(row.value)
+        writer.int64(row.numerator)
+        writer.int64(row.denominator)
+        writer.double(row.lower)
+        writer.double(row.upper)
+        writer.text(row.unit)
+        writer.bool(row.isComplete)
+        writer.text(row.verdict)
+      }
+    }
+  }
+}
