@@ -72,8 +72,8 @@ public struct RecordModel: Sendable {
   /// The prior is weak: half an event at the rate of one error in a hundred exposures; with no intervals at all
   /// it is the answer.
   ///
-  /// Rates and multipliers are fitted in turn: given the multipliers the rates are a concave problem, given the
-  /// rates a multiplier has a closed form, (a + expected events) / (a + expected events of the rates alone).
+  /// Rates and multipliers are fitted in turn: given the multipliers the rates are a concave problem; given the rates
+  /// a multiplier climbs by (a + expected events given what was seen) / (a + expected events of the rates alone).
   public static func fit(_ intervals: [CountInterval], categories: Int) throws -> RecordModel {
     var wrong = intervals.map { $0.gap != 0 }
     if intervals.isEmpty { wrong = [false] }
@@ -93,16 +93,18 @@ public struct RecordModel: Sendable {
     }
     var hazard = try fitted()
     for _ in 0..<alternations {
-      var events = Array(repeating: multiplierPrior, count: multipliers.count)
-      var expected = events
-      for (row, interval) in intervals.enumerated() {
-        let alone = hazard.hazard(vectors[row])
-        let full = alone * multipliers[interval.category]
-        expected[interval.category] += alone
-        // Given that something went wrong, more than one event may have
-        if wrong[row], full > 0 { events[interval.category] += full / -expm1(-full) }
+      let alone = vectors.map(hazard.hazard)
+      for _ in 0..<multiplierSteps {
+        var events = Array(repeating: multiplierPrior, count: multipliers.count)
+        var expected = events
+        for (row, interval) in intervals.enumerated() {
+          let full = alone[row] * multipliers[interval.category]
+          expected[interval.category] += alone[row]
+          // Given that something went wrong, more than one event may have
+          if wrong[row], full > 0 { events[interval.category] += full / -expm1(-full) }
+        }
+        multipliers = zip(events, expected).map { $0 / $1 }
       }
-      multipliers = zip(events, expected).map { $0 / $1 }
       hazard = try fitted()
     }
     // An interval with more than one error event shows only their sum; most have one
@@ -115,6 +117,8 @@ public struct RecordModel: Sendable {
 
   /// Turns of rates and multipliers.
   private static let alternations = 2
+  /// Steps of expectation maximisation for the multipliers in each turn: cheap beside a fit of the rates.
+  private static let multiplierSteps = 10
   /// Events' worth of belief that a category is like the others.
   private static let multiplierPrior = 8.0
 
