@@ -71,7 +71,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     return [
       Surge(kind: .latency, locationID: store(2), firstDay: days - 7, days: 6, factor: 30),
-      Surge(kind: .cancellation, locationID: store(5), firstDay: days - 8, days: 7, factor: 6),
+      Surge(kind: .cancellation, locationID: store(5), firstDay: days - 8, days: 7, factor: 12),
       Surge(kind: .shrink, locationID: store(8), firstDay: days - 24, days: 24, factor: 12),
     ]
   }
