@@ -3359,7 +3359,10 @@ CREATE TABLE trueup.model (
     multipliers double precision[] NOT NULL,
     sizes double precision[] NOT NULL,
     labels bigint NOT NULL,
-    wrong bigint NOT NULL
+    wrong bigint NOT NULL,
+    size_tail double precision,
+    size_mean double precision,
+    size_variance double precision
 );
 
 
@@ -3445,6 +3448,27 @@ COMMENT ON COLUMN trueup.model.labels IS 'Count intervals it was fitted on.';
 --
 
 COMMENT ON COLUMN trueup.model.wrong IS 'Of these, how many ended with an error.';
+
+
+--
+-- Name: COLUMN model.size_tail; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.size_tail IS 'Probability that one error event is larger than 64 units either way.';
+
+
+--
+-- Name: COLUMN model.size_mean; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.size_mean IS 'Mean size of one error event, units.';
+
+
+--
+-- Name: COLUMN model.size_variance; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.size_variance IS 'Variance of the size of one error event, units squared.';
 
 
 --
@@ -6550,7 +6574,10 @@ CREATE VIEW trueup_v1.model AS
     model.multipliers,
     model.sizes,
     model.labels,
-    model.wrong
+    model.wrong,
+    model.size_tail,
+    model.size_mean,
+    model.size_variance
    FROM (trueup.model
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = model.publication_id)));
 
@@ -6630,6 +6657,27 @@ COMMENT ON COLUMN trueup_v1.model.labels IS 'Count intervals it was fitted on.';
 --
 
 COMMENT ON COLUMN trueup_v1.model.wrong IS 'Of these, how many ended with an error.';
+
+
+--
+-- Name: COLUMN model.size_tail; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.size_tail IS 'Probability that one error event is larger than 64 units either way.';
+
+
+--
+-- Name: COLUMN model.size_mean; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.size_mean IS 'Mean size of one error event, units.';
+
+
+--
+-- Name: COLUMN model.size_variance; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.size_variance IS 'Variance of the size of one error event, units squared.';
 
 
 --

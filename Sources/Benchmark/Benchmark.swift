@@ -26,7 +26,7 @@ struct Benchmark {
     }
   }
 
-  private func target(_ database: String) throws -> Target { Target(conninfo: "dbname=\(database)", files: try files) }
+  func target(_ database: String) throws -> Target { Target(conninfo: "dbname=\(database)", files: try files) }
 
   func run() throws {
     let admin = try Connection("dbname=postgres")
@@ -67,11 +67,14 @@ struct Benchmark {
     return target
   }
 
-  private func addDays(_ owner: Connection, _ target: Target, first: Int, days: Int) throws {
+  /// - Parameter late: messages in a thousand that are recorded a day later.
+  func addDays(_ owner: Connection, _ target: Target, first: Int, days: Int, daily: Int? = nil, late: Int = 20) throws {
     try owner.query(
       try target.files.text("bench/events"),
-      [Parameter(locations), Parameter(items), Parameter(days), Parameter(rows / self.days), Parameter(first)],
-      place: "sql/bench/events.sql")
+      [
+        Parameter(locations), Parameter(items), Parameter(days), Parameter(daily ?? rows / self.days), Parameter(first),
+        Parameter(late),
+      ], place: "sql/bench/events.sql")
   }
 
   // MARK: Goal 1
@@ -170,87 +173,6 @@ struct Benchmark {
     let feed = try target.workingSession()
     _ = try foldWhole(target, feed: feed, input: try wholeHistory(target))
     print(String(format: "%.1f", Timing.peakMegabytes))
-  }
-
-  // MARK: Goals 2, 3, 5
-
-  private func nights(small: Target, large: Target) throws {
-    var job = JobFile()
-    job.schedule.timeZone = "UTC"
-    let one = try firstNight(small, job: job, day: days / 10 - 1)
-    let ten = try firstNight(large, job: job, day: days - 1)
-    Table.note("first night from go-live: \(Timing.show([one])) at 1x, \(Timing.show([ten])) at 10x history")
-    var shortNights: [Double] = []
-    var longNights: [Double] = []
-    var steps: [String: [Double]] = [:]
-    for offset in 0..<3 {
-      shortNights.append(try nextNight(small, job: job, day: days / 10 + offset).seconds)
-      let night = try nextNight(large, job: job, day: days + offset)
-      longNights.append(night.seconds)
-      for step in night.report.steps { steps[step.name, default: []].append(step.seconds) }
-    }
-    Table.row("5", "a night with 10x history / 1x", Timing.ratio(longNights, shortNights), "<= 1.1")
-    let parts = ["extract", "judge", "write", "publish"].map { "\($0) \(Timing.show(steps[$0] ?? []))" }
-    Table.note("\(rows / days) messages a night: " + parts.joined(separator: ", "))
-    try copies(large, nightSeconds: Timing.median(longNights), foldSeconds: Timing.median(steps["extract"] ?? []))
-  }
-
-  private func firstNight(_ target: Target, job: JobFile, day: Int) throws -> Double {
-    try run(target, job: job, day: day).seconds
-  }
-
-  private func nextNight(_ target: Target, job: JobFile, day: Int) throws -> (seconds: Double, report: NightReport) {
-    try addDays(try target.session(as: nil), target, first: day, days: 1)
-    return try run(target, job: job, day: day)
-  }
-
-  private func run(_ target: Target, job: JobFile, day: Int) throws -> (seconds: Double, report: NightReport) {
-    let date = Day(year: 2026, month: 1, day: 1).advanced(by: day)
-    var options = RunOptions(now: date.advanced(by: 3).utcStart)
-    options.date = date
-    options.workers = 2
-    var report: NightReport?
-    let seconds = try Timing.seconds {
-      report = try NightRun(target: target, job: job, options: options, observer: SilentObserver()).run()
-    }
-    guard let report else { preconditionFailure("a run without a report") }
-    return (seconds, report)
-  }
-
-  /// The copies a night cannot do without: new rows out, state out and in with its key.
-  private func copies(_ target: Target, nightSeconds: Double, foldSeconds: Double) throws {
-    let session = try target.session(as: nil)
-    let last = try session.query("select max(publication_id) from trueup.publication")[0].int(0)
-    var rowsOut: [Double] = []
-    var state: [Double] = []
-    for _ in 0..<runs {
-      rowsOut.append(
-        try Timing.seconds {
-          try session.copyOut(
-            """
-            select * from feed.inventory_event where ingest_xid >= (
-              select pg_catalog.pg_snapshot_xmax(base.watermark) from trueup.publication
-              inner join trueup.publication as base on base.publication_id = publication.base_publication_id
-              where publication.publication_id = \(last))
-            """, place: "new rows"
-          ) { _ in }
-        })
-      state.append(
-        try Timing.seconds {
-          for table in RunTables.partitionedTables {
-            try session.copyOut("select * from trueup.\(table)_\(last)", place: table) { _ in }
-            try session.execute("create temporary table copied as select * from trueup.\(table)_\(last)")
-            let key = table == "open_line" ? "document_id, document_line" : "location_id, item_id"
-            try session.execute("alter table copied add primary key (\(key)); drop table copied")
-          }
-        })
-    }
-    Table.row(
-      "2", "extract and fold of a night / COPY of its new rows", foldSeconds / Timing.median(rowsOut), "<= 2.0 at 0.3 M rows")
-    Table.note("the step also restores the state, finds repeated ids, rebuilds positions and writes facts")
-    Table.row(
-      "3", "whole night / (COPY of new rows + of state out and in + keys)",
-      nightSeconds / (Timing.median(rowsOut) + Timing.median(state)), "<= 1.5")
   }
 
   // MARK: Goal 7

@@ -1,5 +1,7 @@
 import Foundation
 
+// Rows appear as they are measured, in a file too
+setvbuf(stdout, nil, _IOLBF, 0)
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   if arguments.first == "fold" {

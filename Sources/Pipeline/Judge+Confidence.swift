@@ -6,13 +6,10 @@ internal import Store
 /// Confidence of records and locations, and what to count next.
 extension Judge {
   func scoreItems(_ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws {
-    let model = try RecordModel.fit(try trainingIntervals(), categories: dimensions.categories.count)
-    judged.model = model
-    judged.isNewModel = true
-    judged.modelID = String(
-      TableDigest.of("\(night.date)\n\(model.rates)\n\(model.multipliers)\n\(model.sizes.sizes)").prefix(16))
+    let stored = try model()
+    judged.model = stored
     let scorer = ItemScorer(
-      model: model, context: scoringContext(judged, tonight: tonight, earlier: earlier), dimensions: dimensions)
+      model: stored.model, context: scoringContext(judged, tonight: tonight, earlier: earlier), dimensions: dimensions)
     let ledger = folded.ledger
     let reserved = ledger.lines.values.reduce(into: [Int32: Int64]()) { sums, line in
       if line.node >= 0, line.openReservation > 0 {
@@ -37,6 +34,22 @@ extension Judge {
       }
     }
   }
+
+  /// The model of an earlier night until it is seven business days old, else one fitted tonight.
+  ///
+  /// A night computed again, or from go-live, decides the same: it asks what the nights before it knew.
+  func model() throws -> ModelTable.Stored {
+    if let base = night.base,
+      let kept = try ModelTable.newest(upTo: base.businessDate, categories: dimensions.categories, on: control),
+      night.date.businessDays(since: kept.businessDate) < Judge.modelBusinessDays
+    {
+      return kept
+    }
+    let model = try RecordModel.fit(try trainingIntervals(), categories: dimensions.categories.count)
+    return ModelTable.Stored(model, fitted: night.date)
+  }
+
+  static let modelBusinessDays = 7
 
   func trainingIntervals() throws -> [CountInterval] {
     var intervals: [CountInterval] = []

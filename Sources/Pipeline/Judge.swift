@@ -25,8 +25,9 @@ struct Judge {
 
   var baseLiteral: String { baseDate.map { "(date '2000-01-01' + \($0.number))" } ?? "'-infinity'::date" }
 
-  func run() throws -> Judgement {
+  func run(_ steps: StepRecorder) throws -> Judgement {
     var judged = Judgement()
+    try steps.begin("metrics")
     judged.freshness = try freshness()
     let figures = try dayFigures()
     let series = try earlierSeries()
@@ -35,12 +36,18 @@ struct Judge {
       level: job.confidence.interval, toleranceUnits: job.metrics.toleranceUnits,
       tolerancePercent: job.metrics.tolerancePercent, completeAfterDays: completeAfter, cutoff: cutoff, zones: dimensions.zones)
     let rows = builder.rows(figures)
-    judged.metrics = rows.count
     try write(rows)
+    try steps.end(rows: rows.count, note: "\(figures.count) days of locations")
+    try steps.begin("baselines")
     try judgeBaselines(&judged, tonight: rows, earlier: series)
+    try steps.end(rows: judged.scores.count, note: "\(judged.firing) alerts firing")
+    try steps.begin("confidence")
     try scoreItems(&judged, tonight: rows, earlier: series)
     try scoreLocations(&judged)
+    try steps.end(rows: judged.items.count, note: "model of \(judged.model.map { "\($0.businessDate)" } ?? "-")")
+    try steps.begin("decide")
     planRecounts(&judged)
+    try steps.end(rows: judged.recounts, note: "recounts")
     return judged
   }
 }

@@ -1,4 +1,5 @@
 internal import Inventory
+internal import Store
 
 /// How old the newest message of a source at a location is.
 struct Freshness {
@@ -12,10 +13,8 @@ struct Freshness {
 
 /// What a night concludes, ready to be written.
 struct Judgement {
-  var modelID = ""
-  var model: RecordModel?
-  /// A model fitted tonight is written; one taken over from an earlier night is not.
-  var isNewModel = false
+  /// A model taken over from an earlier night keeps its date.
+  var model: ModelTable.Stored?
   var items: [ItemConfidence] = []
   /// p_exact of the night before, by slot.
   var previous: [Int32: Double] = [:]
@@ -27,13 +26,7 @@ struct Judgement {
   var alerts: [(alert: Alert, signal: AlertSignal)] = []
   var plans: [(location: Int32, plan: RecountPlan)] = []
   var freshness: [Freshness] = []
-  var metrics = 0
 
-  var scored: Int { items.count }
-
-  var note: String {
-    let firing = alerts.filter { $0.alert.state == .firing }.count
-    let recounts = plans.reduce(0) { $0 + $1.plan.recounts.count }
-    return "\(metrics) metric cells, \(firing) alerts firing, \(recounts) recounts"
-  }
+  var firing: Int { alerts.count { $0.alert.state == .firing } }
+  var recounts: Int { plans.reduce(0) { $0 + $1.plan.recounts.count } }
 }

@@ -196,19 +196,8 @@ struct JudgementTables {
   // MARK: Shared tables, inside the publish transaction
 
   func publish(_ judged: Judgement, recounts policy: JobFile.Recounts) throws {
-    if let model = judged.model, judged.isNewModel {
-      func array(_ values: [Double]) -> Parameter { Parameter(array: values.map { "\($0)" }) }
-      try connection.query(
-        """
-        insert into trueup.model (model_id, publication_id, business_date, rates, rate_sds, classes, categories, multipliers,
-          sizes, labels, wrong)
-        values ($1, $2, $3, $4, $5, $6, $10, $11, $7, $8, $9) on conflict (model_id) do nothing
-        """,
-        [
-          Parameter(judged.modelID), Parameter(publication), Parameter("\(businessDate)"), array(model.rates),
-          array(model.rateDeviations), Parameter(array: RecordModel.classes), array(model.sizes.sizes),
-          Parameter(model.labels), Parameter(model.wrong), Parameter(array: dimensions.categories), array(model.multipliers),
-        ], place: "model")
+    if let model = judged.model, model.businessDate == businessDate {
+      try ModelTable.insert(model, publication: publication, categories: dimensions.categories, on: connection)
     }
     // What was pending and did not last was no alert
     try connection.query(

@@ -36,8 +36,8 @@ struct NightFold {
   /// Rows between two looks at the clock of days; bounds the memory of a full history.
   var batchRows = 1 << 18
 
-  func run(companions: Companions, facts: inout FactWriter, dimensions: Dimensions, progress: (Int) -> Void) throws -> FoldedNight
-  {
+  /// From the open step `prepare` through `extract` into the open step `settle`.
+  func run(companions: Companions, facts: inout FactWriter, dimensions: Dimensions, steps: StepRecorder) throws -> FoldedNight {
     let extract = EventExtract(feed: feed, files: target.files, input: input)
     let goLive = dimensions.locations.map { companions.goLive[$0.id] ?? Int64.min }
     let decoder = EventDecoder(
@@ -48,6 +48,10 @@ struct NightFold {
     try restore(&night)
     let special = try extract.specialKeys()
     let refusedBefore = try refusedKeys()
+    try steps.end(
+      rows: night.ledger.states.count + night.ledger.lines.count,
+      note: "\(special.list.count) ids repeated, correcting or corrected")
+    try steps.begin("extract")
 
     // The ledger is taken over, not copied: it is the largest thing there is
     var work = FoldWork(ledger: .empty, facts: facts)
@@ -66,7 +70,7 @@ struct NightFold {
       night.decoder.append(&row, specials: special.keys)
       guard night.decoder.batch.events.count >= batchRows else { return }
       try foldBatch()
-      progress(night.decoder.rows)
+      steps.progress(rows: night.decoder.rows)
     }
     try extract.eachEvent(takeIn)
     night.rowsRead = night.decoder.rows
@@ -83,6 +87,8 @@ struct NightFold {
     var folded = try lane.finish(leaving: FoldWork(ledger: .empty, facts: facts))
     swap(&folded.ledger, &night.ledger)
     facts = folded.facts
+    try steps.end(rows: night.decoder.rows, note: "\(night.decoder.refused.values.reduce(0, +)) refused")
+    try steps.begin("settle")
     try foldSpecials(special.list, refusedBefore: refusedBefore, extract: extract, night: &night, facts: &facts)
     try rebuildPositions(extract, night: &night, facts: &facts)
     try rebuildLines(extract, night: &night)
@@ -90,7 +96,6 @@ struct NightFold {
     try facts.merge(rest, decoder: night.decoder)
     night.factRows = facts.rows
     night.refused += night.decoder.refused.map { ($0.key, $0.value) }
-    progress(night.decoder.rows)
     return night
   }
 

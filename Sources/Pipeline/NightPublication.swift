@@ -51,6 +51,7 @@ struct NightPublication {
     try judgement.write(judged.items, previous: judged.previous) { digest.update(rowOf: $0) }
     try judgement.write(judged)
     try judgement.digestSmallTables(into: &digest)
+    digest.update(judged.model?.id ?? "")
     return digest.value()
   }
 
@@ -103,7 +104,7 @@ struct NightPublication {
         try files.text("publish/watermark_row"),
         [
           Parameter(publication), Parameter(report.digest), Parameter(report.rowsRead), Parameter(report.rowsLate),
-          Parameter(report.rowsDuplicate), Parameter(report.rowsQuarantined), Parameter(judged.modelID),
+          Parameter(report.rowsDuplicate), Parameter(report.rowsQuarantined), Parameter(judged.model?.id),
         ], place: "sql/publish/watermark_row.sql")
       try quarantine(folded, base: night.base?.publication, connection)
       if night.isPast { return }

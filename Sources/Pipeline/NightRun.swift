@@ -97,14 +97,14 @@ public struct NightRun {
   }
 
   private func compute(_ night: Night, run: RunTables.Run, control: Connection, tables: RunTables) throws -> NightReport {
-    var steps = StepRecorder(observer: observer, tables: tables, run: run)
+    let steps = StepRecorder(observer: observer, tables: tables, run: run)
     let identity = try tables.identity()
     if let base = night.base, base.identity != identity {
       throw RunProblem.sourceChanged(was: "\(base.identity)", now: "\(identity)")
     }
 
     let feed = try target.workingSession()
-    try steps.begin("extract")
+    try steps.begin("prepare")
     try feed.execute("begin isolation level repeatable read read only", place: "begin")
     let snapshot: String
     if let fixed = run.snapshot {
@@ -133,9 +133,7 @@ public struct NightRun {
     let fold = NightFold(
       target: target, feed: feed, store: control, input: input,
       limits: EventDecoder.Limits(lateAfter: job.metrics.latencyLimits, otherwise: 4 * 3600 * Instant.microsecondsPerSecond))
-    let folded = try fold.run(companions: companions, facts: &facts, dimensions: dimensions) { rows in
-      observer.progress(step: "extract", rows: rows)
-    }
+    let folded = try fold.run(companions: companions, facts: &facts, dimensions: dimensions, steps: steps)
     let deferred = try deferredKeys(feed: feed, input: input, publication: publication, store: control)
     try feed.execute("commit", place: "commit")
     if let earlier = night.base {
@@ -146,14 +144,12 @@ public struct NightRun {
       rows: folded.rowsRead,
       note: "\(folded.rebuiltPositions) positions rebuilt, \(folded.duplicates) repeated, \(deferred) left for the next night")
 
-    try steps.begin("judge")
     let writer = NightPublication(
       control: control, files: target.files, tables: tables, run: run, publication: publication, job: job)
     let judge = Judge(
-      target: target, job: job, control: control, night: night, publication: publication, folded: folded, workers: options.workers
-    )
-    let judged = try judge.run()
-    try steps.end(rows: judged.scored, note: judged.note)
+      target: target, job: job, control: control, night: night, publication: publication, folded: folded,
+      workers: options.workers)
+    let judged = try judge.run(steps)
 
     try steps.begin("write")
     let digest = try writer.write(folded: folded, judged: judged, businessDate: night.date)
@@ -220,35 +216,5 @@ public struct NightRun {
       zones.append(zone)
     }
     return Dimensions(locations: locations, items: companions.reference.items, zones: zones)
-  }
-}
-
-/// Times the steps of a run and tells the observer and `trueup.run_step`.
-struct StepRecorder {
-  let observer: any RunObserver
-  let tables: RunTables
-  let run: RunTables.Run
-  private(set) var done: [StepReport] = []
-  private var current = ""
-  private var began = ContinuousClock.now
-
-  init(observer: any RunObserver, tables: RunTables, run: RunTables.Run) {
-    self.observer = observer
-    self.tables = tables
-    self.run = run
-  }
-
-  mutating func begin(_ step: String) throws {
-    try observer.willBegin(step: step)
-    current = step
-    began = ContinuousClock.now
-  }
-
-  mutating func end(rows: Int, note: String) throws {
-    let seconds = (ContinuousClock.now - began) / .seconds(1)
-    let report = StepReport(name: current, rows: rows, seconds: seconds, note: note)
-    done.append(report)
-    try tables.record(step: current, ordinal: done.count, rows: rows, seconds: seconds, note: note, of: run)
-    observer.didEnd(report)
   }
 }

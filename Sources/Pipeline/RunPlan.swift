@@ -41,7 +41,6 @@ public enum RunProblem: Error, CustomStringConvertible {
   case sourceChanged(was: String, now: String)
   case readersDidNotEnd(seconds: Int)
   case contract([String])
-  case notInstalled
   case held([String])
   case stopped(signal: Int32)
 
@@ -59,8 +58,6 @@ public enum RunProblem: Error, CustomStringConvertible {
       "transactions that read the last night did not end within \(seconds) s; nothing was published, run again later"
     case .contract(let faults):
       "the feed does not keep its contract:\n" + faults.map { "  \($0)" }.joined(separator: "\n")
-    case .notInstalled:
-      "the schemas are not installed; run `trueup db init`"
     case .held(let reasons):
       "the night is held, the last one stays:\n" + reasons.map { "  \($0)" }.joined(separator: "\n")
     case .stopped(let signal):
@@ -75,7 +72,6 @@ public enum RunProblem: Error, CustomStringConvertible {
     case .cutoffAhead, .fenced, .readersDidNotEnd: 75
     case .sourceChanged: 76
     case .contract, .held: 65
-    case .notInstalled: 78
     case .stopped(let signal): 128 + signal
     }
   }

@@ -1,3 +1,5 @@
+internal import Store
+
 /// What a step of a run says when it ends.
 public struct StepReport: Sendable {
   public var name: String
@@ -5,6 +7,40 @@ public struct StepReport: Sendable {
   public var seconds: Double
   /// The one thing worth knowing.
   public var note: String
+}
+
+/// Times the steps of a run and tells the observer and `trueup.run_step`. One step ends where the next begins.
+final class StepRecorder {
+  private let observer: any RunObserver
+  private let tables: RunTables
+  private let run: RunTables.Run
+  private(set) var done: [StepReport] = []
+  private var current = ""
+  private var began = ContinuousClock.now
+
+  init(observer: any RunObserver, tables: RunTables, run: RunTables.Run) {
+    self.observer = observer
+    self.tables = tables
+    self.run = run
+  }
+
+  func begin(_ step: String) throws {
+    try observer.willBegin(step: step)
+    current = step
+    began = ContinuousClock.now
+  }
+
+  func progress(rows: Int) {
+    observer.progress(step: current, rows: rows)
+  }
+
+  func end(rows: Int, note: String) throws {
+    let seconds = (ContinuousClock.now - began) / .seconds(1)
+    let report = StepReport(name: current, rows: rows, seconds: seconds, note: note)
+    done.append(report)
+    try tables.record(step: current, ordinal: done.count, rows: rows, seconds: seconds, note: note, of: run)
+    observer.didEnd(report)
+  }
 }
 
 /// Who is told how a run goes. Called from the thread that runs it.

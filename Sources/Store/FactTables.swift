@@ -257,13 +257,6 @@ public struct FactWriter {
     try run("prune_partials", parameters)
     try run("prune_sketches", parameters)
   }
-
-  /// Removes everything this publication wrote: a new attempt begins from nothing.
-  public func clear() throws {
-    for table in ["latency_sketch", "partial_daily", "count_variance"] {
-      try connection.query("delete from trueup.\(table) where publication_id = $1", [Parameter(publication)], place: table)
-    }
-  }
 }
 
 extension String {

@@ -181,4 +181,23 @@ private func fold(_ batches: [[Told]], openings: [Int32: PositionState], all: [T
     #expect(second.split == CountVariance.Split(gap: -1000, timing: -2000, carry: -2000))
     #expect(second.naive == -5000)
   }
+
+  @Test("a position whose every message was withdrawn is gone, and the others stay where they are")
+  func withdrawn() {
+    func told(_ slot: Int32, weight: Int8, _ number: UInt64) -> Told {
+      var event = Event(
+        slot: slot, type: .receipt, quantity: 5000, at: day, recordedAt: day, ingestedAt: day, source: 0, identity: number)
+      event.weight = weight
+      return Told(event: event)
+    }
+    var ledger = Ledger(dimensions: grid, cutoff: Instant(microseconds: 3 * day))
+    for told in [told(1, weight: 1, 1), told(2, weight: 1, 2), told(4, weight: 1, 3), told(1, weight: -1, 1)] {
+      let some = batch([told])
+      ledger.fold(some.events, documents: some.documents)
+    }
+    #expect(ledger.positionsToRebuild == [1])
+    #expect(ledger.rebuild(slot: 1, opening: nil, events: [], documents: []).isEmpty)
+    #expect(ledger.state(slot: 1) == nil && Set(ledger.stateSlots) == [2, 4])
+    for slot in [2, 4] as [Int32] { #expect(ledger.state(slot: slot)?.books.saleable == 5000) }
+  }
 }

@@ -23,6 +23,16 @@ import Testing
     Date(timeIntervalSince1970: 946_684_800 + Double(instant.microseconds) / 1e6)
   }
 
+  /// 2026-11-20 was a Friday.
+  @Test("business days run from Monday to Friday")
+  func businessDays() {
+    let friday = Day(year: 2026, month: 11, day: 20)
+    #expect(friday.isoWeekday == 5)
+    let later = (0...10).map { friday.advanced(by: $0).businessDays(since: friday) }
+    #expect(later == [0, 0, 0, 1, 2, 3, 4, 5, 5, 5, 6])
+    #expect(friday.businessDays(since: friday.advanced(by: 3)) == 0)
+  }
+
   @Test("days agree with Foundation's proleptic calendar from 1900 to 2100")
   func civil() {
     let calendar = Self.calendar("GMT")

@@ -48,7 +48,7 @@ private struct Saboteur: RunObserver {
     #expect(after != before)
     try await TestDatabase.scoped { conninfo in
       let rehearsal = try firstNight(conninfo)
-      for step in ["extract", "judge", "write", "publish"] {
+      for step in ["prepare", "extract", "settle", "metrics", "baselines", "confidence", "decide", "write", "publish"] {
         #expect(throws: Killed.self) { try rehearsal.run(deliveries.days[28], observer: Saboteur(step: step)) }
         #expect(try visible(rehearsal) == before, "killed before \(step)")
       }
@@ -68,7 +68,7 @@ private struct Saboteur: RunObserver {
       // While the lease is alive nobody else gets in
       #expect(throws: RunTables.LeaseProblem.self) { try rehearsal.run(night) }
       try rehearsal.owner.execute("update trueup.lease set beat_at = '-infinity'")
-      #expect(throws: Killed.self) { try rehearsal.run(night, observer: Saboteur(step: "extract")) }
+      #expect(throws: Killed.self) { try rehearsal.run(night, observer: Saboteur(step: "prepare")) }
     }
     let problem = #expect(throws: RunProblem.self) { try rehearsal.run(night, observer: sleeper) }
     guard case .fenced? = problem else {

@@ -68,6 +68,23 @@ import Testing
     #expect(distance(law.mean, (-6 + 7.5 - 3) / 6.5) < 1e-9)
   }
 
+  @Test("a law made again from its parameters is the same to the last bit")
+  func again() throws {
+    let law = try Self.law.get()
+    let again = try CompoundSizeLaw(sizes: law.sizes, tail: law.tail, mean: law.mean, variance: law.variance)
+    for e in -70...70 {
+      #expect(again.probability(newError: e, hazard: 1.7).bitPattern == law.probability(newError: e, hazard: 1.7).bitPattern)
+    }
+    #expect(
+      again.variance(hazard: 3) == law.variance(hazard: 3) && again.tailProbability(hazard: 3) == law.tailProbability(hazard: 3))
+    #expect(throws: StatisticsError.dimensions(expected: 129, found: 2)) {
+      try CompoundSizeLaw(sizes: [0.5, 0.5], tail: 0, mean: 0, variance: 1)
+    }
+    #expect(throws: StatisticsError.outOfRange(argument: "sizes")) {
+      try CompoundSizeLaw(sizes: law.sizes, tail: law.tail + 0.1, mean: 0, variance: 1)
+    }
+  }
+
   @Test("refuses input without meaning")
   func hostile() throws {
     #expect(throws: StatisticsError.dimensions(expected: 1, found: 2)) { try CompoundSizeLaw(errors: [1], weights: [1, 2]) }

@@ -1,5 +1,6 @@
 -- Fills an empty feed with a synthetic history for the benchmark: locations x items, so many messages a day.
--- $1 integer locations, $2 integer items, $3 integer days, $4 integer messages a day, $5 integer first day.
+-- $1 integer locations, $2 integer items, $3 integer days, $4 integer messages a day, $5 integer first day,
+-- $6 integer late messages in a thousand.
 insert into feed.inventory_event (
     source_system, event_id, event_type, location_id, item_id, quantity, event_time, record_time, channel, document_type,
     document_id, document_line, ingested_at
@@ -19,8 +20,8 @@ select
     'I' || lpad((message.thing % $2)::text, 5, '0'),
     1 + message.thing % 3,
     message.at,
-    -- one message in fifty is a day late, the others minutes
-    message.at + case when message.thing % 50 = 0 then interval '1 day' else interval '1 second' * (message.place % 1200) end,
+    -- some messages are a day late, the others minutes
+    message.at + case when message.thing % 1000 < $6 then interval '1 day' else interval '1 second' * (message.place % 1200) end,
     case when message.kind < 93 then 'store' else 'web' end,
     case when message.kind >= 93 then 'order' end,
     case when message.kind >= 93 then 'o' || message.day || '-' || message.number / 100 end,

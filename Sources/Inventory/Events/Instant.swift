@@ -32,6 +32,12 @@ public struct Day: Hashable, Comparable, Sendable {
   /// Days from `other` to this one.
   public func days(since other: Day) -> Int { Int(number - other.number) }
 
+  /// Business days, Monday to Friday, after `other` up to this one.
+  public func businessDays(since other: Day) -> Int {
+    guard other < self else { return 0 }
+    return (other.number + 1...number).count { Day(number: $0).isoWeekday <= 5 }
+  }
+
   /// ISO 8601: 1 is Monday, 7 is Sunday (2000-01-01 was a Saturday).
   public var isoWeekday: Int {
     let shifted = (Int(number) + 5) % 7

@@ -5,7 +5,7 @@
 public struct Ledger: Sendable {
   public let dimensions: Dimensions
   private let fold: PositionFold
-  private var slabs: DaySlabs
+  var slabs: DaySlabs
   private var days: DayCache
 
   /// slot -> index into states, -1 for a position that was never touched
@@ -15,18 +15,12 @@ public struct Ledger: Sendable {
   /// slot -> latest event of the batch there, -1 for none; reset through the list of touched slots
   private var batchHead: [Int32]
 
-  public private(set) var lines: [Document: OrderLine] = [:]
-  private var orphans: [Document: Orphans] = [:]
-  private var continuedFrom = Int64.min
+  public internal(set) var lines: [Document: OrderLine] = [:]
+  var orphans: [Document: Orphans] = [:]
+  var continuedFrom = Int64.min
   private var rebuild: Set<Int32> = []
   private var counts: [CountVariance] = []
   private var amendments: [CountAmendment] = []
-
-  /// Messages of a line that is not open here: it was resolved before, or its order has not come yet.
-  private struct Orphans {
-    var added: [UInt64] = []
-    var withdrawn: [(event: Event, location: Int32)] = []
-  }
 
   /// - Parameter cutoff: events dated later are pre-posted.
   public init(dimensions: Dimensions, cutoff: Instant) {
@@ -151,9 +145,9 @@ public struct Ledger: Sendable {
     }
     // What is on its way belongs to the destination, whose own messages take it off again
     if event.type == .transferShipped, event.counterpart >= 0 {
-      addInTransit(
-        weight * event.quantity, slot: dimensions.slot(location: event.counterpart, item: dimensions.item(of: event.slot)),
-        at: event.at)
+      let destination = dimensions.slot(location: event.counterpart, item: dimensions.item(of: event.slot))
+      addInTransit(weight * event.quantity, slot: destination, at: event.at)
+      if weight < 0 { rebuild.insert(destination) }
     } else if event.type == .transferReceived {
       addInTransit(-weight * event.quantity, slot: event.slot, at: event.at)
     }
@@ -178,77 +172,14 @@ public struct Ledger: Sendable {
     event.quantity * dimensions.unitCosts[Int(dimensions.item(of: event.slot))] / 1000
   }
 
-  private mutating func add(_ measure: Measure, _ partial: Partial, _ location: Int32, _ day: DaySlabs.Place) {
+  mutating func add(_ measure: Measure, _ partial: Partial, _ location: Int32, _ day: DaySlabs.Place) {
     slabs.add(partial, to: PartialKey(location: location, measure: measure, dimension: .all, value: 0), at: day)
-  }
-
-  // MARK: Order lines
-
-  private mutating func fold(line document: Document, head: Int32, next: [Int32: Int32], events: [Event]) {
-    var index = head
-    var mine: [Event] = []
-    while index >= 0 {
-      mine.append(events[Int(index)])
-      index = next[index] ?? -1
-    }
-    let isKnown = lines[document] != nil
-    // Before its order was placed nothing of a line can have been folded
-    let isNew = mine.contains { $0.type == .orderPlaced && $0.weight > 0 && $0.at > continuedFrom }
-    if orphans[document] != nil || mine.contains(where: { $0.weight < 0 }) || !(isKnown || isNew) {
-      var orphaned = orphans[document] ?? Orphans()
-      for event in mine {
-        if event.weight < 0 {
-          orphaned.withdrawn.append((event, dimensions.location(of: event.slot)))
-        } else {
-          orphaned.added.append(event.identity)
-        }
-      }
-      orphans[document] = orphaned
-      lines[document] = nil
-      return
-    }
-    var line = lines[document] ?? OrderLine(item: dimensions.item(of: mine[0].slot))
-    for event in mine { add(event, to: &line) }
-    if line.isResolved {
-      addResolved(line, weight: 1)
-      lines[document] = nil
-    } else {
-      lines[document] = line
-    }
-  }
-
-  private func add(_ event: Event, to line: inout OrderLine) {
-    line.add(event, location: dimensions.location(of: event.slot))
-  }
-
-  private mutating func addResolved(_ line: OrderLine, weight: Int64) {
-    guard line.isResolved, line.resolvedNode >= 0 else { return }
-    let node = line.resolvedNode
-    let day = slabs.place(of: dimensions.day(of: line.terminalAt, location: node).number)
-    let lost = line.cancelled - line.cancelledByCustomer
-    let lines = Partial(numerator: lost > 0 ? weight : 0, denominator: weight)
-    let units = Partial(numerator: weight * lost, denominator: weight * (line.shipped + line.cancelled))
-    add(.cancelledLines, lines, node, day)
-    add(.cancelledUnits, units, node, day)
-    slabs.add(
-      lines, to: PartialKey(location: node, measure: .cancelledLines, dimension: .channel, value: line.channel), at: day)
-    if line.cancelled > 0 {
-      slabs.add(
-        Partial(numerator: weight),
-        to: PartialKey(location: node, measure: .cancelledLines, dimension: .reason, value: line.reason),
-        at: day)
-    }
   }
 
   // MARK: Rebuilding what depends on order
 
   /// Positions whose order of events reaches back into what was folded before, ascending.
   public var positionsToRebuild: [Int32] { rebuild.sorted() }
-
-  /// Lines that got messages while not open, in the order of their keys.
-  public var linesToRebuild: [Document] {
-    orphans.keys.sorted { ($0.id, $0.line) < ($1.id, $1.line) }
-  }
 
   /// Computes a position anew from all its events and its opening.
   ///
@@ -259,6 +190,11 @@ public struct Ledger: Sendable {
       .sorted(by: Event.precedes)
     let index = Int(stateIndex[Int(slot)])
     let before = index >= 0 ? states[index] : nil
+    if mine.isEmpty, opening == nil, before?.inTransit ?? 0 == 0 {
+      // All of it was withdrawn: as if nothing had ever been heard of the position
+      remove(slot)
+      return []
+    }
     var state = opening ?? PositionState(from: mine.first?.at ?? before?.firstAt ?? fold.cutoff)
     var found: [CountVariance] = []
     var ignored: [CountAmendment] = []
@@ -276,21 +212,15 @@ public struct Ledger: Sendable {
     return found
   }
 
-  /// Computes a line anew from all its events: takes back what was counted for it and counts it as it is now.
-  public mutating func rebuild(line document: Document, events: [Event]) {
-    guard let orphaned = orphans.removeValue(forKey: document) else { return }
-    let mine = events.filter { OrderLine.isMadeOf($0.type) }
-    let added = Set(orphaned.added)
-    let earlier = mine.filter { !added.contains($0.identity) } + orphaned.withdrawn.map(\.event)
-    if let first = earlier.first {
-      var line = OrderLine(item: dimensions.item(of: first.slot))
-      for event in earlier { add(event, to: &line) }
-      addResolved(line, weight: -1)
-    }
-    guard let first = mine.first else { return }
-    var line = OrderLine(item: dimensions.item(of: first.slot))
-    for event in mine { add(event, to: &line) }
-    if line.isResolved { addResolved(line, weight: 1) } else { lines[document] = line }
+  private mutating func remove(_ slot: Int32) {
+    let index = stateIndex[Int(slot)]
+    guard index >= 0, let last = stateSlots.last else { return }
+    states.swapAt(Int(index), states.count - 1)
+    stateSlots[Int(index)] = last
+    states.removeLast()
+    stateSlots.removeLast()
+    stateIndex[Int(last)] = index
+    stateIndex[Int(slot)] = -1
   }
 
   // MARK: Facts

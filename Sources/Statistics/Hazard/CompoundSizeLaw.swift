@@ -73,6 +73,24 @@ public struct CompoundSizeLaw: Sendable {
     table = CompoundSizeLaw.convolutions(sizes)
   }
 
+  /// A law as it was learned, from its parameters.
+  /// - Parameters:
+  ///   - sizes: q(-64)...q(64).
+  ///   - tail: the probability of an event larger than 64 either way; with the sizes it makes 1.
+  public init(sizes: [Double], tail: Double, mean: Double, variance: Double) throws(StatisticsError) {
+    let count = 2 * CompoundSizeLaw.reach + 1
+    guard sizes.count == count else { throw .dimensions(expected: count, found: sizes.count) }
+    guard (sizes + [tail]).allSatisfy({ $0 >= 0 }), abs(sizes.reduce(tail, +) - 1) < 1e-9 else {
+      throw .outOfRange(argument: "sizes")
+    }
+    guard mean.isFinite, variance.isFinite, variance >= 0 else { throw .outOfRange(argument: "variance") }
+    self.sizes = sizes
+    self.tail = tail
+    self.mean = mean
+    self.variance = variance
+    table = CompoundSizeLaw.convolutions(sizes)
+  }
+
   /// The probability that a position with hazard `hazard` has gained the error `newError`, in units.
   ///
   /// Exact to 1e-9. NaN for a hazard that is negative or not finite.

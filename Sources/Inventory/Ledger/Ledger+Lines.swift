@@ -1,0 +1,86 @@
+/// Order lines: open ones are held, a resolved one counts on its day and leaves memory.
+extension Ledger {
+  /// Messages of a line that is not open here: it was resolved before, or its order has not come yet.
+  struct Orphans {
+    var added: [UInt64] = []
+    var withdrawn: [(event: Event, location: Int32)] = []
+  }
+
+  mutating func fold(line document: Document, head: Int32, next: [Int32: Int32], events: [Event]) {
+    var index = head
+    var mine: [Event] = []
+    while index >= 0 {
+      mine.append(events[Int(index)])
+      index = next[index] ?? -1
+    }
+    let isKnown = lines[document] != nil
+    // Before its order was placed nothing of a line can have been folded
+    let isNew = mine.contains { $0.type == .orderPlaced && $0.weight > 0 && $0.at > continuedFrom }
+    if orphans[document] != nil || mine.contains(where: { $0.weight < 0 }) || !(isKnown || isNew) {
+      var orphaned = orphans[document] ?? Orphans()
+      for event in mine {
+        if event.weight < 0 {
+          orphaned.withdrawn.append((event, dimensions.location(of: event.slot)))
+        } else {
+          orphaned.added.append(event.identity)
+        }
+      }
+      orphans[document] = orphaned
+      lines[document] = nil
+      return
+    }
+    var line = lines[document] ?? OrderLine(item: dimensions.item(of: mine[0].slot))
+    for event in mine { add(event, to: &line) }
+    if line.isResolved {
+      addResolved(line, weight: 1)
+      lines[document] = nil
+    } else {
+      lines[document] = line
+    }
+  }
+
+  private func add(_ event: Event, to line: inout OrderLine) {
+    line.add(event, location: dimensions.location(of: event.slot))
+  }
+
+  private mutating func addResolved(_ line: OrderLine, weight: Int64) {
+    guard line.isResolved, line.resolvedNode >= 0 else { return }
+    let node = line.resolvedNode
+    let day = slabs.place(of: dimensions.day(of: line.terminalAt, location: node).number)
+    let lost = line.cancelled - line.cancelledByCustomer
+    let lines = Partial(numerator: lost > 0 ? weight : 0, denominator: weight)
+    let units = Partial(numerator: weight * lost, denominator: weight * (line.shipped + line.cancelled))
+    add(.cancelledLines, lines, node, day)
+    add(.cancelledUnits, units, node, day)
+    slabs.add(
+      lines, to: PartialKey(location: node, measure: .cancelledLines, dimension: .channel, value: line.channel), at: day)
+    if line.cancelled > 0 {
+      slabs.add(
+        Partial(numerator: weight),
+        to: PartialKey(location: node, measure: .cancelledLines, dimension: .reason, value: line.reason),
+        at: day)
+    }
+  }
+
+  /// Lines that got messages while not open, in the order of their keys.
+  public var linesToRebuild: [Document] {
+    orphans.keys.sorted { ($0.id, $0.line) < ($1.id, $1.line) }
+  }
+
+  /// Computes a line anew from all its events: takes back what was counted for it and counts it as it is now.
+  public mutating func rebuild(line document: Document, events: [Event]) {
+    guard let orphaned = orphans.removeValue(forKey: document) else { return }
+    let mine = events.filter { OrderLine.isMadeOf($0.type) }
+    let added = Set(orphaned.added)
+    let earlier = mine.filter { !added.contains($0.identity) } + orphaned.withdrawn.map(\.event)
+    if let first = earlier.first {
+      var line = OrderLine(item: dimensions.item(of: first.slot))
+      for event in earlier { add(event, to: &line) }
+      addResolved(line, weight: -1)
+    }
+    guard let first = mine.first else { return }
+    var line = OrderLine(item: dimensions.item(of: first.slot))
+    for event in mine { add(event, to: &line) }
+    if line.isResolved { addResolved(line, weight: 1) } else { lines[document] = line }
+  }
+}
