@@ -66,6 +66,10 @@ let package = Package(
     .testTarget(name: "RetailerTests", dependencies: ["Retailer", "Inventory", "Statistics"], swiftSettings: settings),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Inventory", "PostgreSQL"], swiftSettings: settings),
     .testTarget(
+      name: "CommandTests",
+      dependencies: ["trueup", "TestSupport", "Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics"],
+      swiftSettings: settings),
+    .testTarget(
       name: "PipelineTests",
       dependencies: ["TestSupport", "Demo", "Retailer", "Pipeline", "Store", "Inventory", "Statistics", "PostgreSQL"],
       swiftSettings: settings),

@@ -28,21 +28,35 @@ struct Benchmark {
 
   func target(_ database: String) throws -> Target { Target(conninfo: "dbname=\(database)", files: try files) }
 
-  func run() throws {
+  /// - Parameter only: names of the parts to measure; all of them when empty.
+  func run(only: [String] = []) throws {
+    let parts: [(name: String, measure: (_ small: Target, _ large: Target) throws -> Void)] = [
+      ("extraction", { _, large in try extraction(large) }),
+      ("memory", { _, _ in try memory(small: "bench_one", large: "bench_ten") }),
+      ("partitioning", { _, large in try partitioning(large) }),
+      ("nights", nights),
+      ("publication", { _, large in try publication(large) }),
+      ("scoring", { _, _ in try scoring() }),
+    ]
+    let unknown = only.filter { name in !parts.contains { $0.name == name } }
+    guard unknown.isEmpty else {
+      throw UnknownPart(names: unknown, known: parts.map(\.name))
+    }
     let admin = try Connection("dbname=postgres")
     for name in ["bench_one", "bench_ten"] {
       try admin.execute("drop database if exists \(name) with (force)")
       try admin.execute("create database \(name)")
     }
-    print("2 connections: one to the feed, one to the store; medians of \(runs) interleaved runs, rows \(rows)")
+    Table.say("one connection to the feed, one to the store; medians of \(runs) interleaved runs, \(rows) rows")
     let small = try fill("bench_one", days: days / 10)
     let large = try fill("bench_ten", days: days)
-    try extraction(large)
-    try memory(small: "bench_one", large: "bench_ten")
-    try nights(small: small, large: large)
-    try publication(large)
-    try scoring(large)
-    try partitioning(large)
+    for part in parts where only.isEmpty || only.contains(part.name) { try part.measure(small, large) }
+  }
+
+  struct UnknownPart: Error, CustomStringConvertible {
+    var names: [String]
+    var known: [String]
+    var description: String { "no part \(names.joined(separator: ", ")); there are \(known.joined(separator: ", "))" }
   }
 
   // MARK: Data
@@ -253,7 +267,7 @@ struct Benchmark {
 
   // MARK: Goal 8
 
-  private func scoring(_ target: Target) throws {
+  private func scoring() throws {
     let count = 6_000_000
     var features = [Float](repeating: 0, count: count * 12)
     for index in features.indices { features[index] = Float((index &* 2_654_435_761) & 0xFFFF) / 65536 }

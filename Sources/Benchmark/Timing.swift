@@ -40,10 +40,13 @@ enum Timing {
 
 enum Table {
   static func row(_ goal: String, _ name: String, _ value: Double, _ want: String) {
-    print(String(format: "| %@ | %@ | %.2f | %@ |", goal, name, value, want))
+    say(String(format: "| %@ | %@ | %.2f | %@ |", goal, name, value, want))
   }
 
-  static func note(_ text: String) { print("|   | \(text) | | |") }
+  static func note(_ text: String) { say("|   | \(text) | | |") }
+
+  /// Unbuffered: rows appear as they are measured, in a file too.
+  static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 }
 
 enum BenchmarkDimensions {

@@ -1,14 +1,12 @@
 import Foundation
 
-// Rows appear as they are measured, in a file too
-setvbuf(stdout, nil, _IOLBF, 0)
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   if arguments.first == "fold" {
     // A child of its own, so that its peak memory is its own
     try Benchmark().foldOnce()
   } else {
-    try Benchmark().run()
+    try Benchmark().run(only: arguments)
   }
 } catch {
   FileHandle.standardError.write(Data("trueup-bench: \(error)\n".utf8))

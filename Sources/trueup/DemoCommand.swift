@@ -50,7 +50,10 @@ struct DemoCommand: AsyncParsableCommand {
       configuration.days = days
       if surges { configuration.surges = DemoCommand.planted(days: days, stores: stores) }
       let demo = DemoRetailer(target: target, job: try global.job("nightly"), configuration: configuration)
-      _ = try demo.play(observer: ConsoleObserver(console: Console(isQuiet: true))) { console.say($0) }
+      StopSignal.install { target.cancelStatements() }
+      _ = try StopSignal.translating {
+        try demo.play(observer: ConsoleObserver(console: Console(isQuiet: true))) { console.say($0) }
+      }
     } else {
       console.say("the feed holds messages already: the last night is printed as it is")
     }

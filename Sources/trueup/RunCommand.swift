@@ -2,9 +2,7 @@ import ArgumentParser
 import Foundation
 import Inventory
 import Pipeline
-import PostgreSQL
 import Store
-import Synchronization
 
 /// A calendar day from the command line.
 func parsedDay(_ text: String) throws -> Day {
@@ -60,11 +58,13 @@ struct RunCommand: AsyncParsableCommand {
     options.workers = workers
     options.acceptHeld = acceptHeld
     let began = ContinuousClock.now
-    let report = try NightRun(target: target, job: file, options: options, observer: ConsoleObserver(console: console)).run()
+    StopSignal.install { target.cancelStatements() }
+    let night = NightRun(target: target, job: file, options: options, observer: ConsoleObserver(console: console))
+    let report = try StopSignal.translating { try night.run() }
     let seconds = (ContinuousClock.now - began) / .seconds(1)
     console.say("night \(report.businessDate), revision \(report.revision): \(report.outcome.rawValue), digest \(report.digest)")
     if report.rowsQuarantined > 0 {
-      console.say("\(report.rowsQuarantined) messages refused; `select * from trueup_v1.quarantine` says why")
+      console.say("\(report.rowsQuarantined) messages refused; trueup feed quarantine says why")
     }
     if report.outcome != .dryRun { try Night(target: target).print(format: global.format) }
     console.say(String(format: "Done in %.1f s  next: trueup explain location", seconds))
@@ -74,11 +74,6 @@ struct RunCommand: AsyncParsableCommand {
 /// Steps as lines on standard error; stops at the next border once a signal has come.
 struct ConsoleObserver: RunObserver {
   let console: Console
-
-  init(console: Console) {
-    self.console = console
-    StopSignal.install()
-  }
 
   func willBegin(step: String) throws {
     if let signal = StopSignal.received { throw RunProblem.stopped(signal: signal) }
@@ -91,33 +86,6 @@ struct ConsoleObserver: RunObserver {
 
   func didEnd(_ report: StepReport) {
     console.say(
-      String(format: "%-8@ %9d rows %7.2f s  %@", report.name as NSString, report.rows, report.seconds, report.note as NSString))
-  }
-}
-
-/// SIGINT and SIGTERM: the first asks a run to stop at its next border, the second ends the program at once.
-enum StopSignal {
-  private static let first = Mutex<Int32?>(nil)
-  private static let sources = Mutex<[any DispatchSourceSignal]>([])
-
-  static var received: Int32? { first.withLock { $0 } }
-
-  static func install() {
-    sources.withLock { sources in
-      guard sources.isEmpty else { return }
-      for number in [SIGINT, SIGTERM] {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler {
-          let isSecond = first.withLock { value in
-            defer { value = number }
-            return value != nil
-          }
-          if isSecond { exit(128 + number) }
-        }
-        source.resume()
-        sources.append(source)
-      }
-    }
+      String(format: "%-10@ %9d rows %7.2f s  %@", report.name as NSString, report.rows, report.seconds, report.note as NSString))
   }
 }

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Pipeline
+import PostgreSQL
+import Store
+
+struct FeedCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "feed", abstract: "Look at what comes in.",
+    subcommands: [Check.self, Freshness.self, Quarantine.self, ImportCommand.self])
+
+  struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Compare feed.* with its contract.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let target = try await global.target()
+      let faults = try FeedContract(files: target.files).faults(on: try target.session(as: nil))
+      guard faults.isEmpty else { throw RunProblem.contract(faults) }
+      print("the feed keeps its contract")
+    }
+  }
+
+  struct Freshness: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show how old the newest message of each source is.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let night = try Night(target: try await global.target())
+      Printer(format: global.format).print(
+        try night.rows(
+          """
+          select freshness.location_id as location, freshness.source_system as source, freshness.last_recorded_at,
+            round(freshness.age_hours::numeric, 1) as "age h", freshness.status
+          from trueup_v1.freshness
+          order by freshness.status desc, freshness.age_hours desc, freshness.location_id, freshness.source_system
+          """, [], place: "freshness"))
+    }
+  }
+
+  struct Quarantine: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show why messages were refused, and which were used since.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let night = try Night(target: try await global.target())
+      Printer(format: global.format).print(try night.query("quarantine"))
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Inventory
+import Pipeline
+import PostgreSQL
+import Retailer
+import Statistics
+import Store
+import TestSupport
+import Testing
+
+/// Runs that are asked to stop, and runs that are killed without being asked.
+@Suite(.database) struct SignalTests {
+  private let deliveries = Deliveries.small
+  private var night: RetailerDay { deliveries.days[28] }
+
+  private func firstNight(_ conninfo: String) throws -> Rehearsal {
+    let rehearsal = try Rehearsal(conninfo, deliveries.reference)
+    try rehearsal.deliver(deliveries.history(before: 28))
+    try rehearsal.run(deliveries.days[27])
+    try rehearsal.deliver(night.messages)
+    return rehearsal
+  }
+
+  private func arguments(_ conninfo: String) -> [String] { ["run", "--date", "\(night.day)", "--dsn", conninfo] }
+
+  private func visible(_ rehearsal: Rehearsal) throws -> [String] {
+    try ["item_confidence_history", "location_confidence_history", "alert_event", "metric_daily", "recount", "alert"].flatMap {
+      view in try rehearsal.rows("select md5(v::text) from trueup_v1.\(view) as v").map { "\(view) \($0)" }
+    }
+  }
+
+  private func digest(_ rehearsal: Rehearsal) throws -> String {
+    try rehearsal.rows(
+      "select digest from trueup_v1.run where business_date = $1 and state = 'published'", [Parameter("\(night.day)")]
+    )
+    .joined()
+  }
+
+  private func attempts(_ rehearsal: Rehearsal) throws -> Int64 {
+    try rehearsal.owner.query(
+      "select count(*) from trueup.attempt inner join trueup.run using (run_key) where business_date = $1",
+      [Parameter("\(night.day)")])[0].int(0)
+  }
+
+  private func sessions(_ rehearsal: Rehearsal) throws -> Int64 {
+    try rehearsal.owner.query(
+      "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")[0].int(0)
+  }
+
+  @Test(
+    "a run killed at any instant is to be seen whole or not at all, and the next one ends like an undisturbed one", arguments: [1]
+  )
+  func killed(seed: UInt64) async throws {
+    let undisturbed = try firstNight(TestDatabase.conninfo)
+    let before = try visible(undisturbed)
+    #expect(try TrueupProcess.run(arguments(TestDatabase.conninfo)).code == 0)
+    let after = try visible(undisturbed)
+    #expect(after != before)
+    try await TestDatabase.scoped { conninfo in
+      let rehearsal = try firstNight(conninfo)
+      var chance = SeededGenerator(seed: seed)
+      var kills = 0
+      // Later and later, until one comes too late
+      while true {
+        let process = try TrueupProcess(arguments(conninfo))
+        while process.isRunning, try attempts(rehearsal) <= kills { try await Task.sleep(for: .milliseconds(1)) }
+        try await Task.sleep(for: .seconds(0.03 * (Double(kills) + chance.uniform())))
+        process.send(SIGKILL)
+        guard try process.wait().wasKilled else { break }
+        kills += 1
+        // Its server processes end by themselves
+        while try sessions(rehearsal) > 0 { try await Task.sleep(for: .milliseconds(10)) }
+        let seen = try visible(rehearsal)
+        if seen == after { break }
+        #expect(seen == before, "kill \(kills), seed \(seed)")
+        let refused = try TrueupProcess.run(arguments(conninfo))
+        #expect(refused.code == 75, "\(refused.errors)")
+        // The lease of one that could not say goodbye ends after a minute
+        try rehearsal.owner.execute("update trueup.lease set beat_at = beat_at - interval '61 seconds'")
+      }
+      #expect(kills >= 3)
+      let last = try TrueupProcess.run(arguments(conninfo))
+      #expect(last.code == 0, "\(last.errors)")
+      #expect(try digest(rehearsal) == digest(undisturbed))
+      #expect(try visible(rehearsal) == after)
+      let left = try rehearsal.rows(
+        "select relname from pg_class where relname ~ '^(position|open_line|item_confidence)_[0-9]+$' and relkind = 'r' and not relispartition"
+      )
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test("asked to stop while it waits for the server, a run ends its statement after ten seconds and lets the night go")
+  func asked() async throws {
+    let rehearsal = try firstNight(TestDatabase.conninfo)
+    let before = try visible(rehearsal)
+    let other = try rehearsal.target.session(as: nil)
+    try other.execute("begin; lock table feed.inventory_event in access exclusive mode")
+    let process = try TrueupProcess(arguments(TestDatabase.conninfo))
+    while process.isRunning,
+      try rehearsal.owner.query(
+        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")[0].int(0) == 0
+    {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    process.send(SIGTERM)
+    let ending = try process.wait()
+    #expect(ending.code == 143 && !ending.wasKilled, "\(ending.errors)")
+    #expect(ending.errors.contains("nothing was published"))
+    try other.execute("rollback")
+    #expect(try visible(rehearsal) == before)
+    // The lease was let go: nobody has to wait for it
+    #expect(try TrueupProcess.run(arguments(TestDatabase.conninfo)).code == 0)
+  }
+
+  @Test("what a run prints can be read by programs, and a reader that stops early is no error")
+  func output() throws {
+    _ = try firstNight(TestDatabase.conninfo)
+    let dry = try TrueupProcess.run(arguments(TestDatabase.conninfo) + ["--dry-run"])
+    #expect(dry.code == 0, "\(dry.errors)")
+    let run = try TrueupProcess.run(arguments(TestDatabase.conninfo) + ["--format", "json"])
+    #expect(run.code == 0, "\(run.errors)")
+    let rows = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]]
+    #expect(rows?.isEmpty == false)
+    let table = try TrueupProcess.run(["recounts", "list", "--format", "csv", "--dsn", TestDatabase.conninfo])
+    let lines = table.output.split(separator: "\n")
+    #expect(lines.count > 1 && lines[0].hasPrefix("location,item,"))
+    let refused = try TrueupProcess.run(["feed", "quarantine", "--dsn", TestDatabase.conninfo])
+    #expect(refused.code == 0 && refused.output.contains("unknown_item"))
+    for step in ["prepare", "extract", "settle", "publish"] { #expect(run.errors.contains("\(step) ")) }
+  }
+}
