@@ -3705,7 +3705,7 @@ COMMENT ON COLUMN trueup.partial_daily.day IS 'Local day of the event.';
 -- Name: COLUMN partial_daily.measure; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.partial_daily.measure IS 'cancelled_lines, cancelled_units, not_found_picks, sales_cost, known_loss or late_for_night.';
+COMMENT ON COLUMN trueup.partial_daily.measure IS 'cancelled_lines, cancelled_units, ordered_lines, not_found_picks, sales_cost, known_loss or late_for_night.';
 
 
 --

@@ -34,6 +34,8 @@ public struct JobFile: Equatable, Sendable {
     public var tolerancePercent = 2.0
     /// Microseconds by source.
     public var latencyLimits: [String: Int64] = [:]
+    /// Four hours, for sources that promise nothing.
+    static let otherwise: Int64 = 4 * 3_600_000_000
   }
 
   public struct Anomalies: Equatable, Sendable {

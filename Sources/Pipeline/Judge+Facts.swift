@@ -65,18 +65,20 @@ extension Judge {
       place: "sql/read/touched_days.sql")
     var figures: [DayFigures] = []
     var places: [Int64: Int] = [:]
+    func key(_ location: Int32, _ day: Int32) -> Int64 { Int64(location) << 32 | Int64(UInt32(bitPattern: day)) }
     func place(_ location: Int32, _ day: Int32) -> Int {
-      let key = Int64(location) << 32 | Int64(UInt32(bitPattern: day))
+      let key = key(location, day)
       if let index = places[key] { return index }
       places[key] = figures.count
       figures.append(DayFigures(location: location, day: Day(number: day)))
       return figures.count - 1
     }
     let literals = [Literal.integer(publication), .integer(0)]
+    let limits = EventDecoder.Limits(job.metrics)
     try copy("read/day_sketches", literals) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0, let day = row.optionalInt32() else { return }
-      _ = row.field()
+      let limit = limits[source: row.text() ?? ""]
       _ = row.field()
       var cell = LatencyCell()
       let packed = row.byteArray() ?? []
@@ -86,7 +88,7 @@ extension Judge {
       cell.sketch = try DDSketch(packed: packed, zeroCount: zero, negativeCount: negative)
       cell.dayPrecision = row.optionalInt64() ?? 0
       cell.arrivalDelay = row.optionalInt64() ?? 0
-      figures[place(location, day)].latency.merge(cell)
+      figures[place(location, day)].add(cell, limit: limit)
     }
     try copy("read/day_partials", literals) { row in
       let location = row.field().map(folded.index.location) ?? -1
@@ -120,6 +122,10 @@ extension Judge {
           counted: counted, book: book, split: split, startsWith: startsWith, unitsSold: exposure.unitsSold,
           unitCost: item >= 0 ? dimensions.unitCosts[Int(item)] : 0,
           selection: selection))
+    }
+    for open in folded.ledger.openLinesByDay {
+      // A day that nothing else changed says the same as before
+      if let index = places[key(open.location, open.day.number)] { figures[index].openLines = open.lines }
     }
     return figures.sorted { ($0.location, $0.day) < ($1.location, $1.day) }
   }

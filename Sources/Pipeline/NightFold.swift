@@ -220,3 +220,9 @@ struct NightFold {
     }
   }
 }
+
+extension EventDecoder.Limits {
+  init(_ metrics: JobFile.Metrics) {
+    self.init(lateAfter: metrics.latencyLimits, otherwise: JobFile.Metrics.otherwise)
+  }
+}

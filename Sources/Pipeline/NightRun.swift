@@ -132,7 +132,7 @@ public struct NightRun {
       dimensions: dimensions)
     let fold = NightFold(
       target: target, feed: feed, store: control, input: input,
-      limits: EventDecoder.Limits(lateAfter: job.metrics.latencyLimits, otherwise: 4 * 3600 * Instant.microsecondsPerSecond))
+      limits: EventDecoder.Limits(job.metrics))
     let folded = try fold.run(companions: companions, facts: &facts, dimensions: dimensions, steps: steps)
     let deferred = try deferredKeys(feed: feed, input: input, publication: publication, store: control)
     try feed.execute("commit", place: "commit")

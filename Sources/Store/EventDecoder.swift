@@ -46,6 +46,8 @@ public struct EventDecoder: Sendable {
       self.otherwise = otherwise
       self.aheadOfRecord = aheadOfRecord
     }
+
+    public subscript(source source: String) -> Int64 { lateAfter[source] ?? otherwise }
   }
 
   public struct Batch: Sendable {

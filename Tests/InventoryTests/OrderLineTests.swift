@@ -46,7 +46,7 @@ private struct Cell: Hashable {
   let key: PartialKey
 }
 
-private let lineMeasures: Set<Measure> = [.cancelledLines, .cancelledUnits]
+private let lineMeasures: Set<Measure> = [.cancelledLines, .cancelledUnits, .orderedLines]
 
 private func sum(_ days: [DayPartials], into cells: inout [Cell: [Int64]]) {
   for day in days {
@@ -75,15 +75,19 @@ private func slowPartials(_ told: [Told]) -> [Cell: [Int64]] {
     let node = grid.location(of: (nodes.max { $0.at < $1.at } ?? end).slot)
     let lost = cancelled - events.filter { $0.type == .cancellation && $0.isCustomerFault }.reduce(0) { $0 + $1.quantity }
     let channel = events.filter { $0.channel != 0 }.min { $0.at < $1.at }?.channel ?? 0
-    func add(_ measure: Measure, _ dimension: MetricDimension, _ value: UInt16, _ numerator: Int64, _ denominator: Int64) {
+    func add(
+      _ measure: Measure, _ dimension: MetricDimension, _ value: UInt16, _ numerator: Int64, _ denominator: Int64,
+      at: Int64? = nil
+    ) {
       let cell = Cell(
-        day: Int32(end.at / day), key: PartialKey(location: node, measure: measure, dimension: dimension, value: value))
+        day: Int32((at ?? end.at) / day), key: PartialKey(location: node, measure: measure, dimension: dimension, value: value))
       cells[cell, default: [0, 0]][0] += numerator
       cells[cell, default: [0, 0]][1] += denominator
     }
     add(.cancelledLines, .all, 0, lost > 0 ? 1 : 0, 1)
     add(.cancelledLines, .channel, channel, lost > 0 ? 1 : 0, 1)
     add(.cancelledUnits, .all, 0, lost, shipped + cancelled)
+    add(.orderedLines, .all, 0, lost > 0 ? 1 : 0, 1, at: events.map(\.at).min())
     let cancellations = events.filter { $0.type == .cancellation }
     if let reason = cancellations.max(by: { ($0.at, $0.reason) < ($1.at, $1.reason) })?.reason, cancelled > 0 {
       add(.cancelledLines, .reason, reason, 1, 0)
@@ -137,5 +141,7 @@ private func slowPartials(_ told: [Told]) -> [Cell: [Int64]] {
       ledger.rebuild(line: document, events: known.filter { $0.document == document }.map(\.event))
     }
     #expect(ledger.lines == lines, "seed \(seed)")
+    let open = ledger.openLinesByDay.reduce(0) { $0 + $1.lines }
+    #expect(open == lines.values.count { $0.resolvedNode >= 0 })
   }
 }

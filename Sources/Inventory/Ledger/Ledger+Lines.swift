@@ -52,6 +52,7 @@ extension Ledger {
     let units = Partial(numerator: weight * lost, denominator: weight * (line.shipped + line.cancelled))
     add(.cancelledLines, lines, node, day)
     add(.cancelledUnits, units, node, day)
+    add(.orderedLines, lines, node, slabs.place(of: dimensions.day(of: line.firstAt, location: node).number))
     slabs.add(
       lines, to: PartialKey(location: node, measure: .cancelledLines, dimension: .channel, value: line.channel), at: day)
     if line.cancelled > 0 {
@@ -65,6 +66,16 @@ extension Ledger {
   /// Lines that got messages while not open, in the order of their keys.
   public var linesToRebuild: [Document] {
     orphans.keys.sorted { ($0.id, $0.line) < ($1.id, $1.line) }
+  }
+
+  /// Order lines that are still open, by where they count and the day they were placed.
+  public var openLinesByDay: [(location: Int32, day: Day, lines: Int64)] {
+    var counts: [Int32: [Day: Int64]] = [:]
+    for line in lines.values where line.resolvedNode >= 0 {
+      counts[line.resolvedNode, default: [:]][dimensions.day(of: line.firstAt, location: line.resolvedNode), default: 0] += 1
+    }
+    return counts.flatMap { location, days in days.map { (location, $0.key, $0.value) } }
+      .sorted { ($0.location, $0.day) < ($1.location, $1.day) }
   }
 
   /// Computes a line anew from all its events: takes back what was counted for it and counts it as it is now.

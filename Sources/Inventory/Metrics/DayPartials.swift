@@ -14,9 +14,12 @@ public enum Measure: UInt8, CaseIterable, Sendable {
   case knownLoss
   /// Movements of stock, and the cut-offs at which they had happened and were not recorded.
   case lateForNight
+  /// Order lines placed that day that are resolved by now, and those of them cancelled other than by the customer's fault.
+  case orderedLines
 
   public var name: String {
-    ["cancelled_lines", "cancelled_units", "not_found_picks", "sales_cost", "known_loss", "late_for_night"][Int(rawValue)]
+    ["cancelled_lines", "cancelled_units", "not_found_picks", "sales_cost", "known_loss", "late_for_night", "ordered_lines"][
+      Int(rawValue)]
   }
 }
 

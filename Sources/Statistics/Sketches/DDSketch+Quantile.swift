@@ -25,17 +25,21 @@ extension DDSketch {
     2 * exp(Double(index) / bucketsPerLog) / (gamma + 1)
   }
 
-  /// The share of messages later than a limit, zero and negative delays counting as 0.
+  /// The messages later than a limit, zero and negative delays counting as 0.
   ///
   /// Exact to the bucket: messages in the bucket of the limit itself count as not later, so a delay up to 2 % beyond it
   /// may be missed.
-  /// - Returns: `nil` when nothing is counted.
-  public func share(above microseconds: Int64) -> Double? {
-    guard count > 0 else { return nil }
-    guard microseconds >= 0 else { return 1 }
+  public func count(above microseconds: Int64) -> Int64 {
+    guard microseconds >= 0 else { return count }
     let limit = DDSketch.bucketIndex(microseconds) ?? -1
     var above: Int64 = 0
     for (index, bucketCount) in buckets where index > limit { above += bucketCount }
-    return Double(above) / Double(count)
+    return above
+  }
+
+  /// The share of messages later than a limit; exact to the bucket.
+  /// - Returns: `nil` when nothing is counted.
+  public func share(above microseconds: Int64) -> Double? {
+    count > 0 ? Double(count(above: microseconds)) / Double(count) : nil
   }
 }
