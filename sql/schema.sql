@@ -3362,7 +3362,8 @@ CREATE TABLE trueup.model (
     wrong bigint NOT NULL,
     size_tail double precision,
     size_mean double precision,
-    size_variance double precision
+    size_variance double precision,
+    dispersion double precision DEFAULT 0 NOT NULL
 );
 
 
@@ -3469,6 +3470,13 @@ COMMENT ON COLUMN trueup.model.size_mean IS 'Mean size of one error event, units
 --
 
 COMMENT ON COLUMN trueup.model.size_variance IS 'Variance of the size of one error event, units squared.';
+
+
+--
+-- Name: COLUMN model.dispersion; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.dispersion IS 'Variance of the factor by which intervals between counts differ beyond their exposure.';
 
 
 --
@@ -6577,7 +6585,8 @@ CREATE VIEW trueup_v1.model AS
     model.wrong,
     model.size_tail,
     model.size_mean,
-    model.size_variance
+    model.size_variance,
+    model.dispersion
    FROM (trueup.model
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = model.publication_id)));
 
@@ -6678,6 +6687,13 @@ COMMENT ON COLUMN trueup_v1.model.size_mean IS 'Mean size of one error event, un
 --
 
 COMMENT ON COLUMN trueup_v1.model.size_variance IS 'Variance of the size of one error event, units squared.';
+
+
+--
+-- Name: COLUMN model.dispersion; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.dispersion IS 'Variance of the factor by which intervals between counts differ beyond their exposure.';
 
 
 --

@@ -15,7 +15,7 @@ public enum ModelTable {
     public init(_ model: RecordModel, fitted day: Day) {
       self.init(
         id: String(
-          TableDigest.of("\(day)\n\(model.rates)\n\(model.multipliers)\n\(model.sizes.sizes)").prefix(16)),
+          TableDigest.of("\(day)\n\(model.rates)\n\(model.multipliers)\n\(model.dispersion)\n\(model.sizes.sizes)").prefix(16)),
         businessDate: day, model: model)
     }
 
@@ -34,7 +34,8 @@ public enum ModelTable {
       """
       select model.model_id, model.business_date - date '2000-01-01', model.rates::text, model.rate_sds::text,
         pg_catalog.to_json(model.classes)::text, pg_catalog.to_json(model.categories)::text, model.multipliers::text,
-        model.sizes::text, model.size_tail, model.size_mean, model.size_variance, model.labels, model.wrong
+        model.sizes::text, model.size_tail, model.size_mean, model.size_variance, model.labels, model.wrong,
+        model.dispersion
       from trueup.model
       inner join trueup.kept_publication on kept_publication.publication_id = model.publication_id
       where model.business_date <= $1 and model.size_tail is not null
@@ -48,7 +49,8 @@ public enum ModelTable {
       id: try row.text(0), businessDate: Day(number: Int32(try row.int(1))),
       model: RecordModel(
         rates: try numbers(row.text(2)), rateDeviations: try numbers(row.text(3)),
-        multipliers: categories.map { known[$0] ?? 1 }, sizes: sizes, labels: Int(try row.int(11)), wrong: Int(try row.int(12))))
+        multipliers: categories.map { known[$0] ?? 1 }, sizes: sizes, dispersion: try row.double(13),
+        labels: Int(try row.int(11)), wrong: Int(try row.int(12))))
   }
 
   /// Keeps a model; inside the publish transaction of the night that fitted it.
@@ -58,14 +60,14 @@ public enum ModelTable {
     try connection.query(
       """
       insert into trueup.model (model_id, publication_id, business_date, rates, rate_sds, classes, categories, multipliers,
-        sizes, size_tail, size_mean, size_variance, labels, wrong)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (model_id) do nothing
+        sizes, size_tail, size_mean, size_variance, labels, wrong, dispersion)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (model_id) do nothing
       """,
       [
         Parameter(stored.id), Parameter(publication), Parameter("\(stored.businessDate)"), array(model.rates),
         array(model.rateDeviations), Parameter(array: RecordModel.classes), Parameter(array: categories),
         array(model.multipliers), array(model.sizes.sizes), Parameter(model.sizes.tail), Parameter(model.sizes.mean),
-        Parameter(model.sizes.variance), Parameter(model.labels), Parameter(model.wrong),
+        Parameter(model.sizes.variance), Parameter(model.labels), Parameter(model.wrong), Parameter(model.dispersion),
       ], place: "model")
   }
 

@@ -32,6 +32,29 @@ import Testing
     }
   }
 
+  /// The definition: Poisson sums of mean z H, averaged over z ~ Gamma(1/theta, theta) by the midpoint rule on a fine grid.
+  @Test("with dispersion it is the mixture of Poisson laws over a gamma factor", arguments: [(0.4, 0.5), (1.5, 1), (0.8, 0.25)])
+  func dispersed(hazard: Double, theta: Double) throws {
+    let law = try Self.law.get()
+    let shape = 1 / theta
+    let width = 0.002
+    var total = 0.0
+    var mixed = [Double](repeating: 0, count: 9)
+    for place in 0..<12_000 {
+      let z = (Double(place) + 0.5) * width
+      guard z * hazard < 12 else { break }
+      let density = exp((shape - 1) * log(z) - z / theta - lgamma(shape) - shape * log(theta)) * width
+      total += density
+      for e in -4...4 { mixed[e + 4] += density * law.probability(newError: e, hazard: z * hazard) }
+    }
+    for e in -4...4 {
+      let found = law.probability(newError: e, hazard: hazard, dispersion: theta)
+      #expect(abs(found - mixed[e + 4] / total) < 2e-4, "error \(e)")
+    }
+    #expect(law.probability(newError: 1, hazard: hazard, dispersion: 0) == law.probability(newError: 1, hazard: hazard))
+    #expect(law.probability(newError: 1, hazard: .nan, dispersion: 1).isNaN)
+  }
+
   @Test("no exposure means no error")
   func still() throws {
     let law = try Self.law.get()

@@ -54,6 +54,69 @@ import Testing
     #expect(distance(fit.logLikelihood, 12 * log(0.3) + 28 * log(0.7)) < 1e-10)
   }
 
+  /// Records whose factor is gamma with variance theta, drawn as a sum of exponentials where 1 / theta is whole.
+  private static func dispersed(seed: UInt64, count: Int, theta: Double) throws -> (exposures: Matrix, wrong: [Bool]) {
+    var chance = SeededGenerator(seed: seed)
+    var exposures = Matrix(rows: count, columns: 3)
+    var wrong: [Bool] = []
+    for row in 0..<count {
+      exposures[row, 0] = (chance.uniform() * 60).rounded()
+      exposures[row, 1] = chance.uniform() * 80
+      exposures[row, 2] = 1
+      let hazard = 0.02 * exposures[row, 0] + 0.06 * exposures[row, 1] + 0.05
+      let parts = theta > 0 ? Int((1 / theta).rounded()) : 0
+      let factor = theta > 0 ? (0..<parts).reduce(0) { sum, _ in sum - log(chance.uniform()) } * theta : 1
+      wrong.append(chance.uniform() < -expm1(-factor * hazard))
+    }
+    return (exposures, wrong)
+  }
+
+  @Test("dispersion that made the data is found again, and none where there was none", arguments: [11, 12] as [UInt64])
+  func dispersion(seed: UInt64) throws {
+    for (theta, low, high) in [(1.0, 0.5, 1.8), (0.5, 0.15, 1), (0, 0, 0.2)] {
+      let (exposures, wrong) = try Self.dispersed(seed: seed, count: 8000, theta: theta)
+      let fit = try ExposureHazard.fitWithDispersion(
+        exposures: exposures, wrong: wrong, priorShape: 1.5, priorRate: [50, 50, 25])
+      #expect(fit.converged)
+      #expect((low...high).contains(fit.dispersion), "theta \(theta) found as \(fit.dispersion), seed \(seed)")
+      let expected = wrong.indices.reduce(0) { sum, row in
+        sum + fit.probabilityWrong((0..<3).map { exposures[row, $0] })
+      }
+      #expect(abs(expected / Double(wrong.count { $0 }) - 1) < 0.01)
+      // A fit that begins near gets to the same place
+      let again = try ExposureHazard.fitWithDispersion(
+        exposures: exposures, wrong: wrong, priorShape: 1.5, priorRate: [50, 50, 25], near: fit)
+      #expect(abs(again.dispersion - fit.dispersion) < 2e-3 * (1 + fit.dispersion))
+    }
+  }
+
+  /// No neighbour of the mode is more likely: the slow definition of a maximum.
+  @Test("rates and dispersion are a maximum of the posterior")
+  func dispersedMode() throws {
+    let (exposures, wrong) = try Self.dispersed(seed: 5, count: 8000, theta: 1)
+    let prior = [50.0, 50, 25]
+    let fit = try ExposureHazard.fitWithDispersion(exposures: exposures, wrong: wrong, priorShape: 1.5, priorRate: prior)
+    try #require(fit.dispersion > 0.1)
+    func posterior(_ rates: [Double], _ theta: Double) -> Double {
+      var sum = zip(rates, prior).reduce(0) { $0 + 0.5 * log($1.0) - $1.1 * $1.0 }
+      for row in wrong.indices {
+        let hazard = (0..<3).reduce(0) { $0 + rates[$1] * exposures[row, $1] }
+        let none = pow(1 + theta * hazard, -1 / theta)
+        sum += log(wrong[row] ? 1 - none : none)
+      }
+      return sum
+    }
+    let best = posterior(fit.rates, fit.dispersion)
+    for step in [-0.03, 0.03] {
+      for place in 0..<3 {
+        var rates = fit.rates
+        rates[place] *= 1 + step
+        #expect(posterior(rates, fit.dispersion) < best + 1e-6)
+      }
+      #expect(posterior(fit.rates, fit.dispersion * (1 + step)) < best + 1e-6)
+    }
+  }
+
   /// The Karush-Kuhn-Tucker conditions, computed slowly: slope 0 where free, not upwards where held at 0.
   @Test("satisfies the conditions of the maximum, with rates at 0 among them", arguments: 1...25)
   func optimality(seed: Int) throws {

@@ -12,14 +12,14 @@ struct ErrorLawTable {
   private let rows: [Double]
   private let points: Int
 
-  init(_ sizes: CompoundSizeLaw) {
+  init(_ sizes: CompoundSizeLaw, dispersion: Double) {
     points = Int(ErrorLawTable.highest * ErrorLawTable.perUnit) + 1
     var rows = [Double](repeating: 0, count: points * ErrorLawTable.width)
     for point in 0..<points {
       let hazard = Double(point) / ErrorLawTable.perUnit
       var sum = 0.0
       for error in -ErrorLawTable.reach...ErrorLawTable.reach {
-        let probability = sizes.probability(newError: error, hazard: hazard)
+        let probability = sizes.probability(newError: error, hazard: hazard, dispersion: dispersion)
         rows[point * ErrorLawTable.width + error + ErrorLawTable.reach] = probability
         sum += probability
       }

@@ -44,7 +44,7 @@ public struct ItemScorer: Sendable {
     self.model = model
     self.context = context
     self.dimensions = dimensions
-    table = ErrorLawTable(model.sizes)
+    table = ErrorLawTable(model.sizes, dispersion: model.dispersion)
   }
 
   /// The population of every score: tracked, active, and with a book, a promise or a movement in 90 days.

@@ -27,8 +27,12 @@ public struct CountInterval: Sendable {
 /// How records go wrong: error events arrive as a Poisson process of exposure and have sizes of either sign.
 ///
 ///     H = m_g sum_c nu_c N_c,   nu >= 0   expected error events since the anchor, in category g
-///     P(new error = e) = exp(-H) sum_k H^k / k! q*k(e)
+///     P(new error = e) = sum_k NB(k; H, theta) q*k(e)
 ///     m_g ~ Gamma(a, a)                   what category makes of it: mean 1, held near it while counts are few
+///
+/// Intervals differ from one another by more than their exposure shows, by a gamma factor of variance theta that is
+/// integrated out: a record that went long without an error will go on longer than the mean rate says. Without it the
+/// model is too sure of records in the middle.
 ///
 /// The classes are the counted evidence, the days, a beginning with a stated book instead of a count, and the
 /// count itself, whose own errors end an interval as if the record had one. Category explains about ten times the
@@ -43,16 +47,20 @@ public struct RecordModel: Sendable {
   /// By category.
   public var multipliers: [Double]
   public var sizes: CompoundSizeLaw
+  /// Variance theta of the factor by which intervals differ.
+  public var dispersion: Double
   public var labels: Int
   public var wrong: Int
 
   public init(
-    rates: [Double], rateDeviations: [Double], multipliers: [Double], sizes: CompoundSizeLaw, labels: Int, wrong: Int
+    rates: [Double], rateDeviations: [Double], multipliers: [Double], sizes: CompoundSizeLaw, dispersion: Double, labels: Int,
+    wrong: Int
   ) {
     self.rates = rates
     self.rateDeviations = rateDeviations
     self.multipliers = multipliers
     self.sizes = sizes
+    self.dispersion = dispersion
     self.labels = labels
     self.wrong = wrong
   }
@@ -72,8 +80,8 @@ public struct RecordModel: Sendable {
   /// The prior is weak: half an event at the rate of one error in a hundred exposures; with no intervals at all
   /// it is the answer.
   ///
-  /// Rates and multipliers are fitted in turn: given the multipliers the rates are a concave problem; given the rates
-  /// a multiplier climbs by (a + expected events given what was seen) / (a + expected events of the rates alone).
+  /// Rates and dispersion are fitted together, in turn with the multipliers, each of which climbs by
+  /// (a + expected events given what was seen) / (a + expected factor times the events of the rates alone).
   public static func fit(_ intervals: [CountInterval], categories: Int) throws -> RecordModel {
     var wrong = intervals.map { $0.gap != 0 }
     if intervals.isEmpty { wrong = [false] }
@@ -82,41 +90,50 @@ public struct RecordModel: Sendable {
     priorRate[Exposure.Class.allCases.count + 1] = 5
     priorRate[countingIndex] = 25
     var multipliers = Array(repeating: 1.0, count: max(1, categories))
-    func fitted() throws -> ExposureHazard {
+    func exposures() -> Matrix {
       var exposures = Matrix(rows: max(1, intervals.count), columns: classes.count)
       for (row, vector) in vectors.enumerated() {
         let multiplier = multipliers[intervals[row].category]
         for column in vector.indices { exposures[row, column] = multiplier * vector[column] }
       }
-      return try ExposureHazard.fit(
-        exposures: exposures, wrong: wrong, weights: nil, priorShape: 1.5, priorRate: priorRate)
+      return exposures
+    }
+    func fitted(near hazard: ExposureHazard? = nil) throws -> ExposureHazard {
+      try ExposureHazard.fitWithDispersion(
+        exposures: exposures(), wrong: wrong, priorShape: 1.5, priorRate: priorRate, near: hazard)
     }
     var hazard = try fitted()
-    for _ in 0..<alternations {
+    for _ in 1...turns {
       let alone = vectors.map(hazard.hazard)
       for _ in 0..<multiplierSteps {
         var events = Array(repeating: multiplierPrior, count: multipliers.count)
         var expected = events
         for (row, interval) in intervals.enumerated() {
           let full = alone[row] * multipliers[interval.category]
-          expected[interval.category] += alone[row]
-          // Given that something went wrong, more than one event may have
-          if wrong[row], full > 0 { events[interval.category] += full / -expm1(-full) }
+          let spread = 1 + hazard.dispersion * full
+          let none = 1 - hazard.probabilityWrong(full)
+          // Of the events and of the interval's factor, given what was seen; more than one event may have happened
+          if wrong[row], none < 1 {
+            events[interval.category] += full / (1 - none)
+            expected[interval.category] += alone[row] * (1 - none / spread) / (1 - none)
+          } else {
+            expected[interval.category] += alone[row] / spread
+          }
         }
         multipliers = zip(events, expected).map { $0 / $1 }
       }
-      hazard = try fitted()
+      hazard = try fitted(near: hazard)
     }
     // An interval with more than one error event shows only their sum; most have one
     let errors = intervals.filter { $0.gap != 0 }.map(\.error).filter { $0 != 0 }
     return RecordModel(
       rates: hazard.rates, rateDeviations: classes.indices.map { hazard.covariance[$0, $0].squareRoot() },
       multipliers: multipliers, sizes: try CompoundSizeLaw(errors: errors, weights: nil, smoothing: 0.5),
-      labels: intervals.count, wrong: wrong.filter { $0 }.count)
+      dispersion: hazard.dispersion, labels: intervals.count, wrong: wrong.filter { $0 }.count)
   }
 
   /// Turns of rates and multipliers.
-  private static let alternations = 2
+  private static let turns = 6
   /// Steps of expectation maximisation for the multipliers in each turn: cheap beside a fit of the rates.
   private static let multiplierSteps = 10
   /// Events' worth of belief that a category is like the others.

@@ -111,6 +111,30 @@ public struct CompoundSizeLaw: Sendable {
     }
   }
 
+  /// The same where the number of events is negative binomial: a Poisson number whose mean varies by a gamma factor of
+  /// mean 1 and variance `dispersion`.
+  ///
+  ///     P(e) = sum_k NB(k) q*^k(e),   NB(0) = (1 + theta H)^(-1/theta),   NB(k+1) / NB(k) = (1 + theta k) H / ((k + 1) (1 + theta H))
+  ///
+  /// Sums over up to 40 events; what is left out is at most P(more than 40 events), (theta H / (1 + theta H))^41 for
+  /// theta = 1. Without dispersion it is `probability(newError:hazard:)`.
+  /// - Parameter newError: within `tabulatedError` either way.
+  public func probability(newError: Int, hazard: Double, dispersion: Double) -> Double {
+    guard dispersion > 0 else { return probability(newError: newError, hazard: hazard) }
+    guard hazard >= 0, hazard.isFinite, dispersion.isFinite else { return .nan }
+    guard newError.magnitude <= UInt(CompoundSizeLaw.tabulatedError) else { return 0 }
+    let events = CompoundSizeLaw.mostEvents
+    let start = (newError + CompoundSizeLaw.tabulatedError) * (events + 1)
+    let spread = 1 + dispersion * hazard
+    var term = exp(-log1p(dispersion * hazard) / dispersion)
+    var sum = term * table[start]
+    for k in 1...events {
+      term *= (1 + dispersion * Double(k - 1)) * hazard / (Double(k) * spread)
+      sum += term * table[start + k]
+    }
+    return sum
+  }
+
   /// The probability that at least one event was larger than 64 units: 1 - e^(-H tail).
   public func tailProbability(hazard: Double) -> Double {
     -expm1(-hazard * tail)

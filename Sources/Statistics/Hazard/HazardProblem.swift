@@ -7,19 +7,20 @@ import LinearAlgebra
 /// all. The linear part of the posterior is then -sum u over rows and prior together, corrected for the wrong rows.
 struct HazardProblem {
   /// N_ic / S_c
-  private let design: Matrix
-  private let wrong: [Bool]
-  private let weights: [Double]
-  private let excessShape: Double
+  let design: Matrix
+  let wrong: [Bool]
+  let weights: [Double]
+  let excessShape: Double
   private let scales: [Double]
   private let priorShare: [Double]
   private let unexplained: Double
+  var dispersion: Double
 
   /// Below this many expected events a rate with a falling posterior is held at 0.
   private static let negligible = 1e-9
 
   init(
-    exposures: Matrix, wrong: [Bool], weights: [Double]?, priorShape: Double, priorRate: [Double]
+    exposures: Matrix, wrong: [Bool], weights: [Double]?, priorShape: Double, priorRate: [Double], dispersion: Double
   ) throws(StatisticsError) {
     let (rows, columns) = (exposures.rows, exposures.columns)
     var weights = weights ?? Array(repeating: 1, count: rows)
@@ -31,6 +32,8 @@ struct HazardProblem {
     guard weights.allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw .outOfRange(argument: "weights") }
     guard priorShape >= 1, priorShape.isFinite else { throw .outOfRange(argument: "priorShape") }
     guard priorRate.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw .outOfRange(argument: "priorRate") }
+    guard dispersion >= 0, dispersion.isFinite else { throw .outOfRange(argument: "dispersion") }
+    self.dispersion = dispersion
     var total = [Double](repeating: 0, count: rows)
     exposures.withElements { elements in
       for j in 0..<columns {
@@ -66,23 +69,30 @@ struct HazardProblem {
     return scales.map { _ in (wrongWeight + 0.5) / Double(scales.count) + excessShape }
   }
 
-  private struct Point {
+  /// Rates known from a similar problem, a little inside their range.
+  func start(near rates: [Double]) -> [Double] {
+    zip(rates, scales).map { max($0 * $1, 1e-6) }
+  }
+
+  struct Point {
     var hazard: [Double]
     var logLikelihood: Double
     var posterior: Double
   }
 
-  private func evaluate(_ u: [Double]) throws(StatisticsError) -> Point {
+  func evaluate(_ u: [Double]) throws(StatisticsError) -> Point {
     let hazard = try StatisticsError.wrapping { () throws(LinearAlgebraError) in try design.times(u) }
     var sum = 0.0
     for i in hazard.indices where weights[i] > 0 {
       let h = hazard[i]
+      // -ln P(no event)
+      let silence = dispersion > 0 ? log1p(dispersion * h) / dispersion : h
       guard wrong[i] else {
-        sum -= weights[i] * h
+        sum -= weights[i] * silence
         continue
       }
-      // ln(1 - e^-h), the better of two forms on either side of ln 2
-      sum += weights[i] * (h < 0.6931 ? log(-expm1(-h)) : log1p(-exp(-h)))
+      // ln(1 - e^-s), the better of two forms on either side of ln 2
+      sum += weights[i] * (silence < 0.6931 ? log(-expm1(-silence)) : log1p(-exp(-silence)))
     }
     var prior = 0.0
     for c in u.indices {
@@ -112,37 +122,56 @@ struct HazardProblem {
     }
   }
 
-  private func gradient(at point: Point, _ u: [Double]) throws(StatisticsError) -> [Double] {
+  /// P(no event) / P(some event).
+  func oddsOfNone(_ hazard: Double) -> Double {
+    1 / expm1(dispersion > 0 ? log1p(dispersion * hazard) / dispersion : hazard)
+  }
+
+  func gradient(at point: Point, _ u: [Double]) throws(StatisticsError) -> [Double] {
     let pull = point.hazard.indices.map { i in
-      wrong[i] ? (weights[i] > 0 ? weights[i] / expm1(point.hazard[i]) : 0) : -weights[i]
+      guard weights[i] > 0 else { return 0.0 }
+      let (spread, odds) = (1 + dispersion * point.hazard[i], oddsOfNone(point.hazard[i]))
+      return weights[i] / spread * (wrong[i] ? odds : -1)
     }
     var gradient = try StatisticsError.wrapping { () throws(LinearAlgebraError) in try design.transposedTimes(pull) }
     for c in u.indices { gradient[c] += (excessShape > 0 ? excessShape / u[c] : 0) - priorShare[c] }
     return gradient
   }
 
-  /// The factor of minus the Hessian on the free classes, with as little added to the diagonal as it takes.
+  /// Minus the second derivative of each row's log likelihood by its hazard, as observed or in expectation.
+  private func curvature(at point: Point, expected: Bool) -> [Double] {
+    point.hazard.indices.map { i in
+      guard weights[i] > 0 else { return 0.0 }
+      let (spread, odds) = (1 + dispersion * point.hazard[i], oddsOfNone(point.hazard[i]))
+      if expected { return weights[i] * odds / (spread * spread) }
+      return weights[i] / (spread * spread) * (wrong[i] ? odds * (1 + odds + dispersion) : -dispersion)
+    }
+  }
+
+  /// The factor of minus the Hessian on the free classes. With dispersion right rows curve the wrong way: where the whole
+  /// then has no factor, the expected Hessian takes its place, with as little added to the diagonal as it takes.
   private func factor(at point: Point, _ u: [Double], free: [Int]) throws(StatisticsError) -> Cholesky {
-    let curvature = point.hazard.indices.map { i in
-      guard wrong[i], weights[i] > 0 else { return 0.0 }
-      let odds = 1 / expm1(point.hazard[i])
-      return weights[i] * odds * (1 + odds)
+    func reduced(_ curvature: [Double]) throws(LinearAlgebraError) -> Matrix {
+      // A Gram matrix takes no negative weights: the two signs apart
+      let rising = try design.gram(weights: curvature.map { max($0, 0) })
+      let falling = dispersion > 0 ? try design.gram(weights: curvature.map { max(-$0, 0) }) : nil
+      var reduced = Matrix(rows: free.count, columns: free.count)
+      for (a, i) in free.enumerated() {
+        for (b, j) in free.enumerated() { reduced[a, b] = rising[i, j] - (falling?[i, j] ?? 0) }
+        if excessShape > 0 { reduced[a, a] += excessShape / (u[i] * u[i]) }
+      }
+      return reduced
     }
     return try StatisticsError.wrapping { () throws(LinearAlgebraError) in
-      let gram = try design.gram(weights: curvature)
-      var reduced = Matrix(rows: free.count, columns: free.count)
-      var largest = 0.0
-      for (a, i) in free.enumerated() {
-        for (b, j) in free.enumerated() { reduced[a, b] = gram[i, j] }
-        if excessShape > 0 { reduced[a, a] += excessShape / (u[i] * u[i]) }
-        largest = max(largest, reduced[a, a])
-      }
+      if dispersion > 0, let observed = try? reduced(curvature(at: point, expected: false)).cholesky() { return observed }
+      var matrix = try reduced(curvature(at: point, expected: dispersion > 0))
+      let largest = free.indices.reduce(0) { max($0, matrix[$1, $1]) }
       // classes that always move together, or never, leave a direction without curvature
       var ridge = 1e-12 * max(largest, 1e-12)
       while true {
-        do throws(LinearAlgebraError) { return try reduced.cholesky() } catch {
+        do throws(LinearAlgebraError) { return try matrix.cholesky() } catch {
           guard case .notPositiveDefinite = error, ridge < 1e12 * max(largest, 1e-12) else { throw error }
-          for a in free.indices { reduced[a, a] += ridge }
+          for a in free.indices { matrix[a, a] += ridge }
           ridge *= 100
         }
       }
@@ -167,7 +196,7 @@ struct HazardProblem {
         return true
       }
       var (length, moved) = (1.0, false)
-      while length > 1e-16 {
+      while length > 1e-8 {
         var next = u
         // with a log prior 0 is out of reach: stop short of it
         for (a, c) in free.enumerated() { next[c] = max(excessShape > 0 ? u[c] * 0.1 : 0, u[c] + length * step[a]) }
@@ -208,6 +237,6 @@ struct HazardProblem {
     }
     return ExposureHazard(
       rates: zip(u, scales).map { $0 / $1 }, covariance: covariance, isFree: u.map { $0 > 0 },
-      logLikelihood: point.logLikelihood, converged: converged, unexplainedWeight: unexplained)
+      logLikelihood: point.logLikelihood, converged: converged, unexplainedWeight: unexplained, dispersion: dispersion)
   }
 }
