@@ -105,15 +105,17 @@ public struct PrivateCluster: Sendable {
   }
 
   private func output(_ program: String, _ arguments: [String]) async throws -> String {
-    var options = PlatformOptions()
-    if geteuid() == 0, let user = getpwnam("postgres") {
-      options.userID = user.pointee.pw_uid
-      options.groupID = user.pointee.pw_gid
-      options.supplementaryGroups = []
+    var program = "\(binaries)/\(program)"
+    var arguments = arguments
+    if geteuid() == 0 {
+      // The server refuses to be root. Changing the user between fork and exec can wait for ever for a thread that the
+      // fork left behind (setgroups in glibc), so a program of one thread does it
+      arguments = ["--reuid=postgres", "--regid=postgres", "--init-groups", "--", program] + arguments
+      program = "/usr/bin/setpriv"
     }
     let result = try await run(
-      .path(FilePath("\(binaries)/\(program)")), arguments: Arguments(arguments), workingDirectory: "/",
-      platformOptions: options, output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+      .path(FilePath(program)), arguments: Arguments(arguments), workingDirectory: "/", output: .string(limit: 1 << 16),
+      error: .string(limit: 1 << 16))
     guard result.terminationStatus.isSuccess else {
       throw Problem.failed(command: program, output: result.standardError + result.standardOutput)
     }
