@@ -3363,7 +3363,8 @@ CREATE TABLE trueup.model (
     size_tail double precision,
     size_mean double precision,
     size_variance double precision,
-    dispersion double precision DEFAULT 0 NOT NULL
+    dispersion double precision DEFAULT 0 NOT NULL,
+    spreads double precision[]
 );
 
 
@@ -3477,6 +3478,68 @@ COMMENT ON COLUMN trueup.model.size_variance IS 'Variance of the size of one err
 --
 
 COMMENT ON COLUMN trueup.model.dispersion IS 'Variance of the factor by which intervals between counts differ beyond their exposure.';
+
+
+--
+-- Name: COLUMN model.spreads; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.spreads IS 'Variance of the effects of categories, locations and items on the logarithm of the hazard.';
+
+
+--
+-- Name: model_effect; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.model_effect (
+    model_id text NOT NULL,
+    factor text NOT NULL,
+    level text NOT NULL,
+    effect double precision NOT NULL,
+    variance double precision NOT NULL
+);
+
+
+--
+-- Name: TABLE model_effect; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.model_effect IS 'One row per model x factor x level: how much more often its records go wrong.';
+
+
+--
+-- Name: COLUMN model_effect.model_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model_effect.model_id IS 'trueup.model.';
+
+
+--
+-- Name: COLUMN model_effect.factor; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model_effect.factor IS 'category, location or item.';
+
+
+--
+-- Name: COLUMN model_effect.level; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model_effect.level IS 'Category name, location id or item id.';
+
+
+--
+-- Name: COLUMN model_effect.effect; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model_effect.effect IS 'On the logarithm of the hazard; 0 is like the others.';
+
+
+--
+-- Name: COLUMN model_effect.variance; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model_effect.variance IS 'Posterior variance of the effect.';
 
 
 --
@@ -6586,7 +6649,8 @@ CREATE VIEW trueup_v1.model AS
     model.size_tail,
     model.size_mean,
     model.size_variance,
-    model.dispersion
+    model.dispersion,
+    model.spreads
    FROM (trueup.model
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = model.publication_id)));
 
@@ -6694,6 +6758,78 @@ COMMENT ON COLUMN trueup_v1.model.size_variance IS 'Variance of the size of one 
 --
 
 COMMENT ON COLUMN trueup_v1.model.dispersion IS 'Variance of the factor by which intervals between counts differ beyond their exposure.';
+
+
+--
+-- Name: COLUMN model.spreads; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.spreads IS 'Variance of the effects of categories, locations and items on the logarithm of the hazard.';
+
+
+--
+-- Name: model_effect; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.model_effect AS
+ SELECT model_effect.model_id,
+    model.business_date,
+    model_effect.factor,
+    model_effect.level,
+    model_effect.effect,
+    model_effect.variance
+   FROM ((trueup.model_effect
+     JOIN trueup.model ON ((model.model_id = model_effect.model_id)))
+     JOIN trueup.kept_publication ON ((kept_publication.publication_id = model.publication_id)));
+
+
+--
+-- Name: VIEW model_effect; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.model_effect IS 'One row per model x factor x level: how much more often its records go wrong.';
+
+
+--
+-- Name: COLUMN model_effect.model_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model_effect.model_id IS 'trueup_v1.model.';
+
+
+--
+-- Name: COLUMN model_effect.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model_effect.business_date IS 'Night that fitted the model.';
+
+
+--
+-- Name: COLUMN model_effect.factor; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model_effect.factor IS 'category, location or item.';
+
+
+--
+-- Name: COLUMN model_effect.level; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model_effect.level IS 'Category name, location id or item id.';
+
+
+--
+-- Name: COLUMN model_effect.effect; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model_effect.effect IS 'On the logarithm of the hazard; 0 is like the others.';
+
+
+--
+-- Name: COLUMN model_effect.variance; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model_effect.variance IS 'Posterior variance of the effect.';
 
 
 --
@@ -7379,6 +7515,14 @@ ALTER TABLE ONLY trueup.metric_daily
 
 
 --
+-- Name: model_effect model_effect_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.model_effect
+    ADD CONSTRAINT model_effect_pkey PRIMARY KEY (model_id, factor, level);
+
+
+--
 -- Name: model model_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -7680,6 +7824,14 @@ ALTER TABLE ONLY trueup.location_confidence
 
 ALTER TABLE ONLY trueup.metric_daily
     ADD CONSTRAINT metric_daily_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
+
+
+--
+-- Name: model_effect model_effect_model_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.model_effect
+    ADD CONSTRAINT model_effect_model_id_fkey FOREIGN KEY (model_id) REFERENCES trueup.model(model_id);
 
 
 --
@@ -8317,6 +8469,13 @@ GRANT SELECT,INSERT ON TABLE trueup.model TO trueup_job;
 
 
 --
+-- Name: TABLE model_effect; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE trueup.model_effect TO trueup_job;
+
+
+--
 -- Name: TABLE open_line; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -8490,6 +8649,14 @@ GRANT SELECT ON TABLE trueup_v1.metric_daily TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.model TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.model TO trueup_bi;
+
+
+--
+-- Name: TABLE model_effect; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.model_effect TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.model_effect TO trueup_bi;
 
 
 --

@@ -40,12 +40,12 @@ extension Judge {
   /// A night computed again, or from go-live, decides the same: it asks what the nights before it knew.
   func model() throws -> ModelTable.Stored {
     if let base = night.base,
-      let kept = try ModelTable.newest(upTo: base.businessDate, categories: dimensions.categories, on: control),
+      let kept = try ModelTable.newest(upTo: base.businessDate, dimensions: dimensions, on: control),
       night.date.businessDays(since: kept.businessDate) < Judge.modelBusinessDays
     {
       return kept
     }
-    let model = try RecordModel.fit(try trainingIntervals(), categories: dimensions.categories.count)
+    let model = try RecordModel.fit(try trainingIntervals(), levels: dimensions.levelCounts)
     return ModelTable.Stored(model, fitted: night.date)
   }
 
@@ -56,9 +56,9 @@ extension Judge {
     try copy(
       "read/training_counts", [.integer(publication), .integer(0), .instant(cutoff.microseconds)]
     ) { row in
-      _ = row.field()
+      let location = row.field().map(folded.index.location) ?? -1
       let item = row.field().map(folded.index.item) ?? -1
-      guard item >= 0 else { return }
+      guard location >= 0, item >= 0 else { return }
       guard let countedAt = row.optionalInt64(), let startsAt = row.optionalInt64() else { return }
       let startsWith = AnchorKind(rawValue: row.optionalInt16() ?? 0) ?? .none
       guard startsWith != .none, let gap = row.optionalInt64(), let exposure = row.field().flatMap(Exposure.init(packed:)) else {
@@ -67,7 +67,7 @@ extension Judge {
       intervals.append(
         CountInterval(
           exposure: exposure, days: Double(countedAt - startsAt) / Double(Instant.microsecondsPerDay), startsWith: startsWith,
-          gap: gap, category: Int(dimensions.categoryOfItem[Int(item)])))
+          gap: gap, levels: dimensions.levels(of: dimensions.slot(location: location, item: item))))
     }
     return intervals
   }

@@ -197,7 +197,7 @@ struct JudgementTables {
 
   func publish(_ judged: Judgement, recounts policy: JobFile.Recounts) throws {
     if let model = judged.model, model.businessDate == businessDate {
-      try ModelTable.insert(model, publication: publication, categories: dimensions.categories, on: connection)
+      try ModelTable.insert(model, publication: publication, dimensions: dimensions, on: connection)
     }
     // What was pending and did not last was no alert
     try connection.query(

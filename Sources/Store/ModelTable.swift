@@ -15,7 +15,8 @@ public enum ModelTable {
     public init(_ model: RecordModel, fitted day: Day) {
       self.init(
         id: String(
-          TableDigest.of("\(day)\n\(model.rates)\n\(model.multipliers)\n\(model.dispersion)\n\(model.sizes.sizes)").prefix(16)),
+          TableDigest.of("\(day)\n\(model.rates)\n\(model.effects.factors)\n\(model.dispersion)\n\(model.sizes.sizes)").prefix(16)
+        ),
         businessDate: day, model: model)
     }
 
@@ -28,47 +29,85 @@ public enum ModelTable {
 
   /// The newest model that nights up to a date know; `nil` when there is none, or it was made of other evidence.
   ///
-  /// Categories are matched by name: one the model has not seen is like the others.
-  public static func newest(upTo day: Day, categories: [String], on connection: Connection) throws -> Stored? {
+  /// Levels are matched by name: one the model has not seen is like the others.
+  public static func newest(upTo day: Day, dimensions: Dimensions, on connection: Connection) throws -> Stored? {
     let rows = try connection.query(
       """
       select model.model_id, model.business_date - date '2000-01-01', model.rates::text, model.rate_sds::text,
-        pg_catalog.to_json(model.classes)::text, pg_catalog.to_json(model.categories)::text, model.multipliers::text,
-        model.sizes::text, model.size_tail, model.size_mean, model.size_variance, model.labels, model.wrong,
-        model.dispersion
+        pg_catalog.to_json(model.classes)::text, model.sizes::text, model.size_tail, model.size_mean, model.size_variance,
+        model.labels, model.wrong, model.dispersion, model.spreads::text
       from trueup.model
       inner join trueup.kept_publication on kept_publication.publication_id = model.publication_id
-      where model.business_date <= $1 and model.size_tail is not null
+      where model.business_date <= $1 and model.spreads is not null
       order by model.business_date desc limit 1
       """, [Parameter("\(day)")], place: "model")
     guard let row = rows.first, try names(row.text(4)) == RecordModel.classes else { return nil }
-    let known = Dictionary(zip(try names(row.text(5)), try numbers(row.text(6)))) { first, _ in first }
     let sizes = try CompoundSizeLaw(
-      sizes: try numbers(row.text(7)), tail: try row.double(8), mean: try row.double(9), variance: try row.double(10))
+      sizes: try numbers(row.text(5)), tail: try row.double(6), mean: try row.double(7), variance: try row.double(8))
+    let id = try row.text(0)
     return Stored(
-      id: try row.text(0), businessDate: Day(number: Int32(try row.int(1))),
+      id: id, businessDate: Day(number: Int32(try row.int(1))),
       model: RecordModel(
         rates: try numbers(row.text(2)), rateDeviations: try numbers(row.text(3)),
-        multipliers: categories.map { known[$0] ?? 1 }, sizes: sizes, dispersion: try row.double(13),
-        labels: Int(try row.int(11)), wrong: Int(try row.int(12))))
+        effects: try effects(of: id, spreads: try numbers(row.text(12)), dimensions: dimensions, on: connection), sizes: sizes,
+        dispersion: try row.double(11), labels: Int(try row.int(9)), wrong: Int(try row.int(10))))
+  }
+
+  private static func effects(of id: String, spreads: [Double], dimensions: Dimensions, on connection: Connection) throws
+    -> HazardEffects
+  {
+    var factors = zip(spreads, dimensions.levelNames).map { spread, names in
+      HazardEffects.Factor(
+        effects: Array(repeating: 0, count: names.count), variances: Array(repeating: spread, count: names.count), spread: spread)
+    }
+    let places = dimensions.levelNames.map { names in
+      Dictionary(zip(names, names.indices)) { first, _ in first }
+    }
+    let rows = try connection.query(
+      "select factor, level, effect, variance from trueup.model_effect where model_id = $1", [Parameter(id)],
+      place: "model_effect")
+    for index in 0..<rows.count {
+      let row = rows[index]
+      guard let factor = RecordModel.factors.firstIndex(of: try row.text(0)), factors.indices.contains(factor),
+        let level = places[factor][try row.text(1)]
+      else { continue }
+      factors[factor].effects[level] = try row.double(2)
+      factors[factor].variances[level] = try row.double(3)
+    }
+    return HazardEffects(factors)
   }
 
   /// Keeps a model; inside the publish transaction of the night that fitted it.
-  public static func insert(_ stored: Stored, publication: Int64, categories: [String], on connection: Connection) throws {
+  public static func insert(_ stored: Stored, publication: Int64, dimensions: Dimensions, on connection: Connection) throws {
     func array(_ values: [Double]) -> Parameter { Parameter(array: values.map { "\($0)" }) }
     let model = stored.model
-    try connection.query(
+    let categories = dimensions.categories.indices.map { model.effects.multiplier([$0]) }
+    let inserted = try connection.query(
       """
       insert into trueup.model (model_id, publication_id, business_date, rates, rate_sds, classes, categories, multipliers,
-        sizes, size_tail, size_mean, size_variance, labels, wrong, dispersion)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (model_id) do nothing
+        sizes, size_tail, size_mean, size_variance, labels, wrong, dispersion, spreads)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (model_id) do nothing
       """,
       [
         Parameter(stored.id), Parameter(publication), Parameter("\(stored.businessDate)"), array(model.rates),
-        array(model.rateDeviations), Parameter(array: RecordModel.classes), Parameter(array: categories),
-        array(model.multipliers), array(model.sizes.sizes), Parameter(model.sizes.tail), Parameter(model.sizes.mean),
+        array(model.rateDeviations), Parameter(array: RecordModel.classes), Parameter(array: dimensions.categories),
+        array(categories), array(model.sizes.sizes), Parameter(model.sizes.tail), Parameter(model.sizes.mean),
         Parameter(model.sizes.variance), Parameter(model.labels), Parameter(model.wrong), Parameter(model.dispersion),
+        array(model.effects.factors.map(\.spread)),
       ], place: "model")
+    guard inserted.affected == 1 else { return }
+    try connection.copyIn("trueup.model_effect (model_id, factor, level, effect, variance)", place: "model_effect") { writer in
+      for (place, factor) in model.effects.factors.enumerated() {
+        for (level, name) in dimensions.levelNames[place].enumerated() {
+          try writer.row(5)
+          writer.text(stored.id)
+          writer.text(RecordModel.factors[place])
+          writer.text(name)
+          writer.double(factor.effects[level])
+          writer.double(factor.variances[level])
+        }
+      }
+    }
   }
 
   private static func numbers(_ array: String) throws -> [Double] {

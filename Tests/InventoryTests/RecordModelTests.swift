@@ -22,24 +22,26 @@ import Testing
       let isWrong = chance.uniform() < 1 - exp(-hazard)
       return CountInterval(
         exposure: exposure, days: days, startsWith: .count, gap: isWrong ? (chance.uniform() < 0.7 ? -1000 : 2000) : 0,
-        category: category)
+        levels: RecordLevels(category: category, location: 0, item: number % 40))
     }
   }
 
   @Test("rates and multipliers that made the data are found again", arguments: [1, 2, 3] as [UInt64])
   func recovers(seed: UInt64) throws {
-    let model = try RecordModel.fit(RecordModelTests.intervals(seed: seed, count: 20_000), categories: 2)
-    let scale = (model.multipliers[0] + model.multipliers[1]) / 2
-    #expect(abs(model.multipliers[1] / model.multipliers[0] - 3) < 0.3)
+    let model = try RecordModel.fit(
+      RecordModelTests.intervals(seed: seed, count: 20_000), levels: RecordLevels(category: 2, location: 1, item: 40))
+    let multipliers = [0, 1].map { model.effects.multiplier([$0]) }
+    let scale = (multipliers[0] + multipliers[1]) / 2
+    #expect(abs(multipliers[1] / multipliers[0] - 3) < 0.35)
     #expect(abs(model.rates[Exposure.Class.sale.rawValue] * scale / RecordModelTests.perSale - 1) < 0.15)
     #expect(abs(model.rates[Exposure.Class.allCases.count] * scale / RecordModelTests.perDay - 1) < 0.20)
   }
 
   @Test("without any interval the prior answers, and nothing is 0 or 1 by accident")
   func noLabels() throws {
-    let model = try RecordModel.fit([], categories: 3)
+    let model = try RecordModel.fit([], levels: RecordLevels(category: 3, location: 1, item: 1))
     #expect(model.rates.allSatisfy { $0 > 0 && $0 < 0.2 })
-    #expect(model.multipliers == [1, 1, 1])
+    #expect(model.effects.multiplier([2, 0, 0]) == 1)
   }
 
   private func scorer(_ model: RecordModel, cutoff: Int64) -> (ItemScorer, Dimensions) {
@@ -65,7 +67,8 @@ import Testing
 
   @Test("everything said of a record is read from one law of what is there")
   func oneLaw() throws {
-    let model = try RecordModel.fit(RecordModelTests.intervals(seed: 4, count: 5000), categories: 2)
+    let model = try RecordModel.fit(
+      RecordModelTests.intervals(seed: 4, count: 5000), levels: RecordLevels(category: 2, location: 1, item: 40))
     let cutoff = 500 * Instant.microsecondsPerDay
     let (scorer, _) = scorer(model, cutoff: cutoff)
     let agreed = scorer.score(counted(5000, book: 5000, days: 10, cutoff: cutoff), slot: 0, reserved: 0)
@@ -89,7 +92,7 @@ import Testing
 
   @Test("a position whose book was never stated is not scored with an invented one")
   func noOpening() throws {
-    let model = try RecordModel.fit([], categories: 1)
+    let model = try RecordModel.fit([], levels: RecordLevels(category: 1, location: 1, item: 1))
     let cutoff = 500 * Instant.microsecondsPerDay
     let (scorer, _) = scorer(model, cutoff: cutoff)
     let score = scorer.score(PositionState(from: cutoff - 1), slot: 0, reserved: 0)
@@ -99,7 +102,7 @@ import Testing
 
   @Test("random counts move a location's estimate towards what they found and narrow its interval")
   func locationEstimate() throws {
-    let model = try RecordModel.fit([], categories: 1)
+    let model = try RecordModel.fit([], levels: RecordLevels(category: 1, location: 1, item: 1))
     let cutoff = 500 * Instant.microsecondsPerDay
     let (scorer, dimensions) = scorer(model, cutoff: cutoff)
     let items = Array(

@@ -76,8 +76,7 @@ public struct ItemScorer: Sendable {
     }
     if context.silentDays[location] > 0 { score.status = .staleFeed }
 
-    let (hazard, drivers) = model.hazard(
-      of: state, category: Int(dimensions.categoryOfItem[Int(dimensions.item(of: slot))]), at: cutoff)
+    let (hazard, drivers) = model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff)
     let law = table.law(hazard: hazard)
     score.exposure = hazard
     score.drivers = Array(drivers.prefix(3))
