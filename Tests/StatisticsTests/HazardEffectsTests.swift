@@ -79,7 +79,8 @@ import Testing
       try effects.fit(hazards: [.nan], wrong: [true], dispersion: 0, levels: [[0]], sweeps: 1)
     }
     try effects.fit(
-      hazards: [1e-300, 1e300, 0, .leastNonzeroMagnitude], wrong: [true, false, true, false], dispersion: 0.5, levels: [[0, 1, 0, 1]], sweeps: 30)
+      hazards: [1e-300, 1e300, 0, .leastNonzeroMagnitude], wrong: [true, false, true, false], dispersion: 0.5,
+      levels: [[0, 1, 0, 1]], sweeps: 30)
     #expect(effects.factors[0].effects.allSatisfy(\.isFinite) && effects.factors[0].variances.allSatisfy(\.isFinite))
   }
 }
