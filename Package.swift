@@ -61,7 +61,8 @@ let package = Package(
       exclude: readme, swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "LinearAlgebra"], swiftSettings: settings),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "LinearAlgebra"], exclude: ["Reference"], swiftSettings: settings),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Statistics"], swiftSettings: settings),
     .testTarget(name: "RetailerTests", dependencies: ["Retailer", "Inventory", "Statistics"], swiftSettings: settings),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Inventory", "PostgreSQL"], swiftSettings: settings),

@@ -1,3 +1,4 @@
+import CBLAS
 import CLAPACK
 import Glibc
 
@@ -7,6 +8,9 @@ public struct Cholesky: Equatable, Sendable {
   let factor: Matrix
 
   public var order: Int { factor.rows }
+
+  /// L_jj^2: what is left of A_jj after the columns before it. Near 0 against A_jj, column j is a combination of them.
+  public var pivots: [Double] { (0..<order).map { factor[$0, $0] * factor[$0, $0] } }
 
   /// ln det A = 2 sum ln L_ii.
   public var logDeterminant: Double {
@@ -40,6 +44,25 @@ public struct Cholesky: Equatable, Sendable {
     var solved = vector
     try solveTriangle("L", "N", factor.elements, leading: order, order: order, &solved, leadingRight: order, count: 1)
     return solved.reduce(0) { $0 + $1 * $1 }
+  }
+
+  /// The quadratic form `x' A^-1 x` for every row x of `matrix`: squared Mahalanobis distances, leverages.
+  public func inverseForms(rowsOf matrix: Matrix) throws(LinearAlgebraError) -> [Double] {
+    _ = BLASThreads.single
+    guard matrix.columns == order else { throw .dimensions(expected: order, found: matrix.columns) }
+    guard matrix.isFinite else { throw .notFinite(argument: "matrix") }
+    let (rows, columns) = (matrix.rows, matrix.columns)
+    let (m, n) = (try lapackSize(rows), try lapackSize(columns))
+    var forms = [Double](repeating: 0, count: rows)
+    guard m > 0, n > 0 else { return forms }
+    var solved = matrix.elements
+    cblas_dtrsm(
+      CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, m, n, 1, factor.elements, n, &solved, m)
+    for j in 0..<columns {
+      for i in 0..<rows { forms[i] += solved[i + j * rows] * solved[i + j * rows] }
+    }
+    guard allFinite(forms) else { throw .resultNotFinite }
+    return forms
   }
 
   /// `A^-1` itself, for where the covariance is the answer. To solve a system, `solve` it.

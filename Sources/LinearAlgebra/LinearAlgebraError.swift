@@ -10,6 +10,8 @@ public enum LinearAlgebraError: Error, Equatable, Sendable {
   case notPositiveDefinite(order: Int)
   /// Columns that depend on the others (from 0), where full rank was asked for.
   case rankDeficient(rank: Int, aliased: [Int])
+  /// An iteration of LAPACK did not settle.
+  case notConverged
   /// LAPACK refused its argument number `argument`: an error of this program.
   case illegalArgument(Int)
 }

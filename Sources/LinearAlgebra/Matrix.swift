@@ -85,8 +85,15 @@ public struct Matrix: Equatable, Sendable {
 /// Whether no element is NaN or infinite: zero times a number is zero just for the finite ones.
 func allFinite(_ values: [Double]) -> Bool {
   values.withUnsafeBufferPointer { values in
-    var sum = 0.0
-    for value in values { sum += value * 0 }
+    // eight sums side by side: one alone would wait for each addition
+    let lanes = UnsafeRawBufferPointer(values)
+    let (width, stride) = (SIMD8<Double>.scalarCount, MemoryLayout<SIMD8<Double>>.size)
+    var sums = SIMD8<Double>.zero
+    for place in 0..<values.count / width {
+      sums += lanes.loadUnaligned(fromByteOffset: place * stride, as: SIMD8<Double>.self) * 0
+    }
+    var sum = sums.sum()
+    for place in values.count / width * width..<values.count { sum += values[place] * 0 }
     return sum == 0
   }
 }

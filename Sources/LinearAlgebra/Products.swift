@@ -49,26 +49,23 @@ extension Matrix {
     _ = BLASThreads.single
     guard isFinite else { throw .notFinite(argument: "matrix") }
     let (n, p) = (try lapackSize(rows), try lapackSize(columns))
-    var gram = Matrix(rows: columns, columns: columns)
-    guard n > 0, p > 0 else { return gram }
-    var scaled = elements
-    if let weights {
-      guard weights.count == rows else { throw .dimensions(expected: rows, found: weights.count) }
-      let roots = weights.map { $0.squareRoot() }
-      guard allFinite(roots) else { throw .notFinite(argument: "weights") }
-      scaled.withUnsafeMutableBufferPointer { scaled in
-        roots.withUnsafeBufferPointer { roots in
-          for j in 0..<columns {
-            for i in 0..<rows { scaled[i + j * rows] *= roots[i] }
-          }
-        }
-      }
+    guard let weights else {
+      var gram = Matrix(rows: columns, columns: columns)
+      guard n > 0, p > 0 else { return gram }
+      cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, p, n, 1, elements, n, 0, &gram.elements, p)
+      gram.mirrorLowerTriangle()
+      guard gram.isFinite else { throw .resultNotFinite }
+      return gram
     }
-    cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, p, n, 1, scaled, n, 0, &gram.elements, p)
-    for j in 0..<columns {
-      for i in 0..<j { gram.elements[i + j * columns] = gram.elements[j + i * columns] }
+    guard weights.count == rows else { throw .dimensions(expected: rows, found: weights.count) }
+    let roots = weights.map { $0.squareRoot() }
+    guard allFinite(roots) else { throw .notFinite(argument: "weights") }
+    let sum = try rowSum(at: Array(repeating: 0, count: columns)) { block in
+      block.slope.update(repeating: 0)
+      for i in block.rows.indices { block.rootCurvature[i - block.rows.lowerBound] = roots[i] }
+      return 0
     }
-    guard gram.isFinite else { throw .resultNotFinite }
-    return gram
+    guard sum.information.isFinite else { throw .resultNotFinite }
+    return sum.information
   }
 }

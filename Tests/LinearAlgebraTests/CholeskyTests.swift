@@ -10,6 +10,7 @@ import Testing
     let matrix = try #require(matrix)
     let factor = try matrix.cholesky()
     #expect(abs(factor.logDeterminant - 4.969813299576001) < 1e-14)  // ln 144
+    #expect(factor.pivots == [4, 9, 4])
     let right = try matrix.times([1, -2, 3])
     for (found, expected) in zip(try factor.solve(right), [1.0, -2, 3]) { #expect(abs(found - expected) < 1e-14) }
     #expect(abs(try factor.inverseForm(right) - zip(right, [1.0, -2, 3]).reduce(0) { $0 + $1.0 * $1.1 }) < 1e-12)

@@ -61,6 +61,25 @@ import Testing
     #expect(rescaled[1, 0] == solution[1, 0] * 0x1p40)
   }
 
+  @Test("the orthonormal basis spans the design, and its coordinates lead back", arguments: 1...10)
+  func basis(seed: Int) throws {
+    let design = try MatrixTests.wholeNumbers(rows: 9, columns: 3, seed: seed)
+    let qr = try PivotedQR(design)
+    let basis = try qr.orthonormalBasis()
+    let inner = try basis.gram()
+    for j in 0..<3 {
+      for i in 0..<3 { #expect(abs(inner[i, j] - (i == j ? 1 : 0)) < 1e-14) }
+    }
+    let coordinates = try Matrix(columns: [[1, 2, -3]])
+    let fitted = try design.times(qr.coefficients(ofBasis: coordinates))
+    for (found, expected) in zip(fitted.elements, try basis.times(coordinates).elements) {
+      #expect(abs(found - expected) < 1e-13)
+    }
+    #expect(throws: LinearAlgebraError.dimensions(expected: 3, found: 1)) {
+      try qr.coefficients(ofBasis: Matrix(rows: 1, columns: 1))
+    }
+  }
+
   @Test("reports columns that depend on others, and predicts what is still determined")
   func aliased() throws {
     let trend = [1.0, 2, 3, 4, 5]
