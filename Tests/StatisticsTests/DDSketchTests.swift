@@ -52,7 +52,8 @@ import Testing
     var sketch = DDSketch()
     for delay in delays { sketch.add(delay) }
     let sorted = delays.map { max($0, 0) }.sorted()
-    for q in [0, 0.01, 0.09, 0.25, 0.5, 0.9, 0.99, 1] {
+    // every rank, and places between ranks
+    for q in (0...sorted.count).map({ min(1, Double($0) / Double(sorted.count - 1)) }) + [0.01, 0.0999, 0.333333, 0.99] {
       let truth = Double(sorted[Int((q * Double(sorted.count - 1)).rounded(.down))])
       let found = try #require(sketch.quantile(q))
       #expect(abs(found - truth) <= 0.01 * truth * (1 + 1e-9))
@@ -117,6 +118,36 @@ import Testing
     for delay in delays(seed: seed) { sketch.add(delay, count: delay % 7 == 0 ? 5_000_000_000 : delay % 5 == 0 ? -3 : 1) }
     let read = try DDSketch(packed: sketch.packed(), zeroCount: sketch.zeroCount, negativeCount: sketch.negativeCount)
     #expect(read == sketch)
+  }
+
+  @Test("whole buckets in any order make the same sketch", arguments: 1...20)
+  func wholeBuckets(seed: Int) throws {
+    var sketch = DDSketch()
+    for delay in delays(seed: seed) { sketch.add(delay, count: 3) }
+    var chance = SeededGenerator(seed: UInt64(seed))
+    let halves = sketch.buckets.flatMap { [(index: $0.index, count: $0.count - 1), (index: $0.index, count: Int64(1))] }
+    let read = try DDSketch(
+      buckets: halves.shuffled(using: &chance), zeroCount: sketch.zeroCount, negativeCount: sketch.negativeCount)
+    #expect(read == sketch)
+    #expect(throws: DDSketchError.bucket(entry: 1)) { try DDSketch(buckets: [(index: 3, count: 1), (index: 2185, count: 1)]) }
+    #expect(throws: DDSketchError.bucket(entry: 0)) { try DDSketch(buckets: [(index: -1, count: 1)]) }
+  }
+
+  @Test("the bound holds for the smallest and the largest delay, and counts wrap instead of stopping")
+  func extremes() throws {
+    for delay in [1, 2, 3, Int64.max, Int64.max / 3, 1 << 40] {
+      var sketch = DDSketch()
+      sketch.add(delay)
+      #expect(abs(try #require(sketch.quantile(0.5)) - Double(delay)) <= 0.01 * Double(delay) * (1 + 1e-9))
+    }
+    var full = DDSketch()
+    full.add(5, count: .max)
+    full.add(5, count: .max)
+    full.add(5, count: 2)
+    #expect(full.isEmpty && full.quantile(0.5) == nil)
+    var least = DDSketch()
+    least.add(.min)
+    #expect(least.negativeCount == 1 && least.quantile(1) == 0)
   }
 
   @Test("bytes that are no sketch are refused")

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The number of successes in independent trials.
-public struct Binomial: Equatable, Sendable {
+public struct Binomial: DiscreteDistribution, Equatable {
   public let trials: Int
   public let p: Double
 
@@ -10,64 +10,56 @@ public struct Binomial: Equatable, Sendable {
     self.p = p
   }
 
-  /// ln P(X = k), to full precision however small; -infinity where impossible. (Loader 2000)
+  public var mean: Double { Double(trials) * p }
+  public var variance: Double { Double(trials) * p * (1 - p) }
+  public var largest: Int { trials }
+
+  /// To full precision however small. (Loader 2000)
   public func logProbability(_ k: Int) -> Double {
     guard p >= 0, p <= 1, trials >= 0 else { return .nan }
     guard k >= 0, k <= trials else { return -.infinity }
-    return logBinomialTerm(Double(k), Double(trials - k), p: p, q: 1 - p)
+    let (a, b) = (Double(k), Double(trials - k))
+    return logBinomialTerm(a, b, p: p, q: 1 - p, difference: (-a).addingProduct(Double(trials), p))
   }
 
-  public func probability(_ k: Int) -> Double { exp(logProbability(k)) }
-
-  /// P(X <= k), accurate in the lower tail.
-  public func cumulative(_ k: Int) -> Double {
-    guard p >= 0, p <= 1, trials >= 0 else { return .nan }
-    if k < 0 { return 0 }
-    if k >= trials { return 1 }
-    return regularizedIncompleteBeta(1 - p, Double(trials - k), Double(k + 1), complement: p)
-  }
-
-  /// P(X > k), accurate in the upper tail.
-  public func upperTail(_ k: Int) -> Double {
-    guard p >= 0, p <= 1, trials >= 0 else { return .nan }
-    if k < 0 { return 1 }
-    if k >= trials { return 0 }
-    return regularizedIncompleteBeta(p, Double(k + 1), Double(trials - k))
+  public func tails(_ k: Int) -> TailProbabilities {
+    guard p >= 0, p <= 1, trials >= 0 else { return .undefined }
+    if k < 0 { return .none }
+    if k >= trials { return .all }
+    let (a, b) = (Double(k) + 1, Double(trials - k))
+    let difference = (-a).addingProduct(Double(trials) + 1, p)
+    return incompleteBeta(p, 1 - p, a, b, difference: difference).swapped
   }
 }
 
 /// The number of events at a constant rate.
-public struct Poisson: Equatable, Sendable {
+public struct Poisson: DiscreteDistribution, Equatable {
   public let mean: Double
 
   public init(mean: Double) {
     self.mean = mean
   }
 
-  /// ln P(X = k), to full precision however small. (Loader 2000)
+  public var variance: Double { mean }
+  public var largest: Int { mean == 0 ? 0 : .max }
+
+  /// To full precision however small. (Loader 2000)
   public func logProbability(_ k: Int) -> Double {
     guard mean >= 0, mean.isFinite else { return .nan }
     return k < 0 ? -.infinity : logPoissonTerm(Double(k), mean: mean)
   }
 
-  public func probability(_ k: Int) -> Double { exp(logProbability(k)) }
-
-  /// P(X <= k), accurate in the lower tail.
-  public func cumulative(_ k: Int) -> Double {
-    guard mean >= 0 else { return .nan }
-    return k < 0 ? 0 : regularizedIncompleteGamma(upper: mean, Double(k) + 1)
-  }
-
-  /// P(X > k), accurate in the upper tail.
-  public func upperTail(_ k: Int) -> Double {
-    guard mean >= 0 else { return .nan }
-    return k < 0 ? 1 : regularizedIncompleteGamma(lower: mean, Double(k) + 1)
+  public func tails(_ k: Int) -> TailProbabilities {
+    guard mean >= 0 else { return .undefined }
+    if k < 0 { return .none }
+    let a = Double(k) + 1
+    return incompleteGamma(a, mean, difference: mean - a).swapped
   }
 }
 
 /// A Poisson number whose rate is gamma: P(k) = Gamma(k + size) / (Gamma(size) k!) p^size (1 - p)^k,
 /// with p = size / (size + mean) and variance mean + mean^2 / size.
-public struct NegativeBinomial: Equatable, Sendable {
+public struct NegativeBinomial: DiscreteDistribution, Equatable {
   public let mean: Double
   /// The shape of the gamma rate; infinite is the Poisson law.
   public let size: Double
@@ -78,33 +70,26 @@ public struct NegativeBinomial: Equatable, Sendable {
   }
 
   public var variance: Double { mean + mean * mean / size }
+  public var largest: Int { mean == 0 ? 0 : .max }
 
-  /// ln P(X = k), to full precision however small.
+  /// To full precision however small.
   public func logProbability(_ k: Int) -> Double {
     if size.isInfinite { return Poisson(mean: mean).logProbability(k) }
     guard mean >= 0, mean.isFinite, size > 0 else { return .nan }
     guard k >= 0 else { return -.infinity }
-    let total = size + mean
+    let (total, count) = (size + mean, Double(k))
     if k == 0 { return -size * log1p(mean / size) }
     // size / (size + k) times a binomial term of real arguments
-    return log(size / (size + Double(k))) + logBinomialTerm(size, Double(k), p: size / total, q: mean / total)
+    let difference = size / total * (count - mean)
+    let term = logBinomialTerm(size, count, p: size / total, q: mean / total, difference: difference)
+    return term - log1p(count / size)
   }
 
-  public func probability(_ k: Int) -> Double { exp(logProbability(k)) }
-
-  /// P(X <= k), accurate in the lower tail.
-  public func cumulative(_ k: Int) -> Double {
-    if size.isInfinite { return Poisson(mean: mean).cumulative(k) }
-    guard mean >= 0, mean.isFinite, size > 0 else { return .nan }
-    let total = size + mean
-    return k < 0 ? 0 : regularizedIncompleteBeta(size / total, size, Double(k) + 1, complement: mean / total)
-  }
-
-  /// P(X > k), accurate in the upper tail.
-  public func upperTail(_ k: Int) -> Double {
-    if size.isInfinite { return Poisson(mean: mean).upperTail(k) }
-    guard mean >= 0, mean.isFinite, size > 0 else { return .nan }
-    let total = size + mean
-    return k < 0 ? 1 : regularizedIncompleteBeta(mean / total, Double(k) + 1, size, complement: size / total)
+  public func tails(_ k: Int) -> TailProbabilities {
+    if size.isInfinite { return Poisson(mean: mean).tails(k) }
+    guard mean >= 0, mean.isFinite, size > 0 else { return .undefined }
+    if k < 0 { return .none }
+    let (total, b) = (size + mean, Double(k) + 1)
+    return incompleteBeta(size / total, mean / total, size, b, difference: size / total * (b - mean))
   }
 }

@@ -1,11 +1,11 @@
 import Glibc
 
 /// The normal law.
-public struct Normal: Equatable, Sendable {
+public struct Normal: ContinuousDistribution, Equatable {
   public let mean: Double
   public let standardDeviation: Double
 
-  /// `standardDeviation` should be positive; 0 or less makes the answers NaN or infinite, never wrong.
+  /// NaN answers unless `standardDeviation` is positive.
   public init(mean: Double, standardDeviation: Double) {
     self.mean = mean
     self.standardDeviation = standardDeviation
@@ -13,24 +13,36 @@ public struct Normal: Equatable, Sendable {
 
   public static let standard = Normal(mean: 0, standardDeviation: 1)
 
-  public func density(_ x: Double) -> Double {
+  public func logDensity(_ x: Double) -> Double {
+    guard standardDeviation > 0 else { return .nan }
     let z = (x - mean) / standardDeviation
-    return exp(-0.5 * z * z) / (standardDeviation * 2.50662827463100050242)
+    return -0.5 * z * z - log(standardDeviation) - halfLogTwoPi
   }
 
-  /// P(X <= x), accurate in the lower tail.
-  public func cumulative(_ x: Double) -> Double {
-    0.5 * erfc(-(x - mean) / standardDeviation * 0.5.squareRoot())
+  public func tails(_ x: Double) -> TailProbabilities {
+    guard standardDeviation > 0 else { return .undefined }
+    let z = (x - mean) / standardDeviation
+    let size = abs(z) * 0.5.squareRoot()
+    let small = 0.5 * erfc(size)
+    let logSmall = small > 1e-290 ? log(small) : Normal.logFarTail(abs(z))
+    let upper = TailProbabilities(lower: 1 - small, upper: small, logLower: log1p(-small), logUpper: logSmall)
+    return z >= 0 ? upper : upper.swapped
   }
 
-  /// P(X > x), accurate in the upper tail.
-  public func upperTail(_ x: Double) -> Double {
-    0.5 * erfc((x - mean) / standardDeviation * 0.5.squareRoot())
+  /// ln P(Z > z) for z > 30, by the asymptotic series. (Abramowitz & Stegun 26.2.12)
+  private static func logFarTail(_ z: Double) -> Double {
+    if z.isNaN { return .nan }
+    let r = 1 / (z * z)
+    return -0.5 * z * z - log(z) - halfLogTwoPi + log1p(-alternating([1, 3, 15, 105, 945, 10395], r))
   }
 
   /// The x with P(X <= x) = p, to about 1e-15; infinite at 0 and 1, NaN outside. (Wichura 1988, algorithm AS 241)
   public func quantile(_ p: Double) -> Double {
-    mean + standardDeviation * Normal.standardQuantile(p)
+    standardDeviation > 0 ? mean + standardDeviation * Normal.standardQuantile(p) : .nan
+  }
+
+  public func quantile(upperTail q: Double) -> Double {
+    standardDeviation > 0 ? mean - standardDeviation * Normal.standardQuantile(q) : .nan
   }
 
   private static func standardQuantile(_ p: Double) -> Double {
@@ -48,10 +60,7 @@ public struct Normal: Equatable, Sendable {
   private typealias Coefficients = (numerator: [Double], denominator: [Double])
 
   private static func ratio(_ r: Double, _ coefficients: Coefficients) -> Double {
-    var (top, bottom) = (0.0, 0.0)
-    for c in coefficients.numerator.reversed() { top = top * r + c }
-    for c in coefficients.denominator.reversed() { bottom = bottom * r + c }
-    return top / bottom
+    polynomial(coefficients.numerator, r) / polynomial(coefficients.denominator, r)
   }
 
   private static let central: Coefficients = (

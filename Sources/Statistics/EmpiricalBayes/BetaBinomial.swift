@@ -47,27 +47,28 @@ public enum BetaBinomial {
   public static func fit(successes: [Int], trials: [Int], maximumConcentration: Double = 10_000) -> BetaBinomialPrior {
     var units: [(successes: Int, trials: Int)] = []
     var refused = max(successes.count, trials.count) - min(successes.count, trials.count)
-    var (hits, total) = (0, 0)
+    // as doubles: a sum of whole numbers from outside may overflow
+    var (hits, total) = (0.0, 0.0)
     for (k, n) in zip(successes, trials) {
       guard n >= 0, k >= 0, k <= n else {
         refused += 1
         continue
       }
       if n > 0 { units.append((k, n)) }
-      hits += k
-      total += n
+      hits += Double(k)
+      total += Double(n)
     }
     let cap = max(maximumConcentration, 1e-2)
     guard units.count > 1 else { return BetaBinomialPrior(mean: 0.5, concentration: min(1, cap), refused: refused) }
-    let pooled = (Double(hits) + 0.5) / (Double(total) + 1)
+    let pooled = (hits + 0.5) / (total + 1)
     if hits == 0 || hits == total {
-      return BetaBinomialPrior(mean: pooled, concentration: min(Double(total) + 1, cap), refused: refused)
+      return BetaBinomialPrior(mean: pooled, concentration: min(total + 1, cap), refused: refused)
     }
     guard units.contains(where: { $0.trials > 1 }) else {
       return BetaBinomialPrior(mean: pooled, concentration: min(1, cap), refused: refused)
     }
     let groups = grouped(units)
-    let start = (log(pooled / (1 - pooled)), log(momentConcentration(units, rate: Double(hits) / Double(total))))
+    let start = (log(pooled / (1 - pooled)), log(momentConcentration(units, rate: hits / total)))
     let (logit, logConcentration) = climb(from: start, cap: log(cap), floor: log(1e-2)) { x, y in
       likelihood(groups, logitMean: x, logConcentration: y)
     }

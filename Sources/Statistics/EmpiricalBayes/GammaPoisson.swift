@@ -56,19 +56,23 @@ public enum GammaPoisson {
       }
       if e > 0 { units.append((Double(y), e)) }
     }
+    // relative to the largest exposure, so that no sum or product leaves the range of doubles
+    let largest = units.reduce(0) { max($0, $1.e) }
+    let unit = largest > 0 ? Double(sign: .plus, exponent: Int(largest.exponent), significand: 1) : 1
+    for index in units.indices { units[index].e /= unit }
     let total = units.reduce((y: 0.0, e: 0.0)) { ($0.y + $1.y, $0.e + $1.e) }
     let cap = max(maximumShape, 1e-2)
     guard total.e > 0 else { return GammaPoissonPrior(shape: 0.5, rate: 0, refused: refused) }
-    if total.y == 0 { return GammaPoissonPrior(shape: 0.5, rate: total.e, refused: refused) }
+    if total.y == 0 { return GammaPoissonPrior(shape: 0.5, rate: total.e * unit, refused: refused) }
     if units.count == 1 {
-      return GammaPoissonPrior(shape: 0.5, rate: 0.5 * total.e / (total.y + 0.5), refused: refused)
+      return GammaPoissonPrior(shape: 0.5, rate: 0.5 * total.e / (total.y + 0.5) * unit, refused: refused)
     }
     let mean = total.y / total.e
     let start = (log(mean), log(momentShape(units, mean: mean)))
     let (logMean, logShape) = climb(from: start, cap: log(cap), floor: log(1e-3)) { x, y in
       likelihood(units, logMean: x, logShape: y)
     }
-    return GammaPoissonPrior(shape: exp(logShape), rate: exp(logShape - logMean), refused: refused)
+    return GammaPoissonPrior(shape: exp(logShape), rate: exp(logShape - logMean) * unit, refused: refused)
   }
 
   private static func momentShape(_ units: [(y: Double, e: Double)], mean: Double) -> Double {

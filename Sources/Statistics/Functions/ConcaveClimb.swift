@@ -38,6 +38,34 @@ func climb(from start: (Double, Double), cap: Double, floor: Double, _ f: (Doubl
     }
     if !moved || length * max(abs(step.0), abs(step.1)) < 1e-10 { break }
   }
+  return polished(x, y, here, cap: cap, floor: floor, f)
+}
+
+/// The last digits: near the top the value no longer tells points apart, but the gradient does.
+private func polished(
+  _ x: Double, _ y: Double, _ start: Curvature2, cap: Double, floor: Double, _ f: (Double, Double) -> Curvature2
+) -> (Double, Double) {
+  var (x, y, here) = (x, y, start)
+  for _ in 0..<6 {
+    let held = (y >= cap && here.gradient.1 > 0) || (y <= floor && here.gradient.1 < 0)
+    let (a, b, c) = (here.hessian.xx, here.hessian.xy, here.hessian.yy)
+    guard a < 0, held || a * c > b * b else { break }
+    let step =
+      held
+      ? (-here.gradient.0 / a, 0)
+      : (
+        (b * here.gradient.1 - c * here.gradient.0) / (a * c - b * b),
+        (b * here.gradient.0 - a * here.gradient.1) / (a * c - b * b)
+      )
+    guard max(abs(step.0), abs(step.1)) < 1e-3 else { break }
+    let (nextX, nextY) = (x + step.0, min(max(y + step.1, floor), cap))
+    let next = f(nextX, nextY)
+    let (before, after) = (
+      abs(here.gradient.0) + (held ? 0 : abs(here.gradient.1)), abs(next.gradient.0) + (held ? 0 : abs(next.gradient.1))
+    )
+    guard after < before else { break }
+    (x, y, here) = (nextX, nextY, next)
+  }
   return (x, y)
 }
 

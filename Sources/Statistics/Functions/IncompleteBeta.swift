@@ -3,109 +3,76 @@ import Glibc
 /// I_x(a, b) = 1/B(a, b) integral from 0 to x of t^(a-1) (1-t)^(b-1) dt, accurate in its lower tail.
 ///
 /// The upper tail is I_{1-x}(b, a), and should be asked for as that, not as 1 - I. Near x = 1 give `complement` = 1 - x.
-/// Meant for a and b up to 1e9: the continued fraction takes about sqrt(max(a, b)) steps.
+/// Meant for a and b up to 1e9: the continued fraction takes about sqrt(max(a, b)) steps near the mean.
 /// - Returns: NaN unless a, b > 0 and x in 0...1.
 public func regularizedIncompleteBeta(_ x: Double, _ a: Double, _ b: Double, complement y: Double? = nil) -> Double {
-  incompleteBeta(x, y ?? 1 - x, a, b).lower
+  incompleteBetaTails(x, a, b, complement: y).lower
 }
 
-/// The x with I_x(a, b) = p. `upperTail` is 1 - p, for those who know it better than p.
-public func inverseRegularizedIncompleteBeta(_ p: Double, _ a: Double, _ b: Double, upperTail: Double? = nil) -> Double {
-  inverseIncompleteBeta(p, upperTail ?? 1 - p, a, b).x
+/// I_x(a, b), I_{1-x}(b, a) and their logarithms.
+///
+/// Relative error at most about (4 + |ln p|) 3e-16 for the exact doubles x, a and b. What the rounding of x itself costs
+/// is the caller's: (a x' / x) with x' its error, up to 4e4 roundings for a = b = 1e6 at p = 1e-300.
+public func incompleteBetaTails(_ x: Double, _ a: Double, _ b: Double, complement y: Double? = nil) -> TailProbabilities {
+  let y = y ?? 1 - x
+  return incompleteBeta(x, y, a, b, difference: excess(x, y, a, b))
 }
 
-/// The root and its complement, solved for on the logit scale, where both ends have room.
-func inverseIncompleteBeta(_ p: Double, _ q: Double, _ a: Double, _ b: Double) -> (x: Double, y: Double) {
-  guard a > 0, b > 0, a.isFinite, b.isFinite, p >= 0, p <= 1, q >= 0, q <= 1 else { return (.nan, .nan) }
-  if p == 0 { return (0, 1) }
-  if q == 0 { return (1, 0) }
-  let useLower = p <= q
-  let target = log(useLower ? p : q)
-  let z = Normal.standard.quantile(useLower ? p : q) * (useLower ? 1 : -1)
-  let centre = digamma(a) - digamma(b)
-  let spread = (trigamma(a) + trigamma(b)).squareRoot()
-  let root = increasingRoot(start: centre + z * spread, lower: -745, upper: 745) { u in
-    let (x, y) = logistic(u)
-    let (lower, upper) = incompleteBeta(x, y, a, b)
-    let tail = useLower ? lower : upper
-    // d I / d logit x = x^a (1-x)^b / B(a, b)
-    let slope = exp(logBetaKernel(x, y, a, b)) / tail
-    return useLower ? (log(tail) - target, slope) : (target - log(tail), slope)
+/// `difference` is (a + b) x - a, for callers that know it to more digits than x.
+func incompleteBeta(_ x: Double, _ y: Double, _ a: Double, _ b: Double, difference: Double) -> TailProbabilities {
+  guard a > 0, b > 0, a.isFinite, b.isFinite, x >= 0, y >= 0, x <= 1, y <= 1 else { return .undefined }
+  if x == 0 { return .none }
+  if y == 0 { return .all }
+  if x <= (a + 1) / (a + b + 2) { return lowerSide(x, y, a, b, difference) }
+  return lowerSide(y, x, b, a, -difference).swapped
+}
+
+private func lowerSide(_ x: Double, _ y: Double, _ a: Double, _ b: Double, _ difference: Double) -> TailProbabilities {
+  if a < 1 { return .nearlyAll(logLower: logPowerSeries(x, a, b)) }
+  let kernel = logBetaKernel(x, y, a, b, difference: difference)
+  return .lower(log: kernel - log(betaFraction(x, a, b, difference)))
+}
+
+/// ln I_x(a, b) for a < 1 and b x of order 1, where I may be near 1 and its distance from 1 matters.
+///
+///     I = x^a / (a B(a, b)) (1 + a sum over n >= 1 of (1-b)(2-b)...(n-b) / n! x^n / (a + n))
+private func logPowerSeries(_ x: Double, _ a: Double, _ b: Double) -> Double {
+  var (sum, product) = (0.0, 1.0)
+  for step in 1...2000 {
+    let n = Double(step)
+    product *= (n - b) / n * x
+    let term = product / (a + n)
+    sum += term
+    if abs(term) <= 1e-17 * abs(sum) { break }
   }
-  return logistic(root)
+  let scale = logGammaRise(b, by: a) - logGammaOfOnePlus(a)
+  return a * log(x) + scale + log1p(a * sum)
 }
 
-/// 1 / (1 + e^-u) and its complement, both to full relative precision.
-func logistic(_ u: Double) -> (x: Double, y: Double) {
-  let e = exp(-abs(u))
-  let (large, small) = (1 / (1 + e), e / (1 + e))
-  return u >= 0 ? (large, small) : (small, large)
-}
-
-/// ln (x^a y^b / B(a, b)), y = 1 - x.
-func logBetaKernel(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
-  logBinomialTerm(a, b, p: x, q: y) + log(a) + log(b / (a + b))
-}
-
-func incompleteBeta(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> (lower: Double, upper: Double) {
-  guard a > 0, b > 0, a.isFinite, b.isFinite, x >= 0, y >= 0, x <= 1, y <= 1 else { return (.nan, .nan) }
-  if x == 0 { return (0, 1) }
-  if y == 0 { return (1, 0) }
-  let kernel = logBetaKernel(x, y, a, b)
-  if x <= (a + 1) / (a + b + 2) {
-    let lower = min(1, exp(kernel - log(a) + log(betaFraction(x, a, b))))
-    return (lower, 1 - lower)
-  }
-  let upper = min(1, exp(kernel - log(b) + log(betaFraction(y, b, a))))
-  return (1 - upper, upper)
-}
-
-/// The continued fraction of the incomplete beta by Lentz's method (Press et al. 2007, 6.4.5).
-private func betaFraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
+/// x^a y^b / (B(a, b) I_x(a, b)) as a continued fraction, by Lentz's method.
+///
+/// The even part of the classical fraction (Didonato & Morris 1992, ACM TOMS 18, equation 9): for x below the mean all
+/// terms up to n = b are positive. a - (a + b) x comes from outside, where it is known without cancellation.
+private func betaFraction(_ x: Double, _ a: Double, _ b: Double, _ difference: Double) -> Double {
   let tiny = 1e-300
-  var c = 1.0
-  var d = 1 - (a + b) * x / (a + 1)
-  if abs(d) < tiny { d = tiny }
-  d = 1 / d
-  var h = d
-  let limit = 200 + Int(min(20 * max(a, b).squareRoot(), 1e6))
+  let y = 1 - x
+  let limit = 500 + Int(min(20 * max(a, b).squareRoot(), 1e7))
+  var f = a * (1 - difference) / (a + 1)
+  if f == 0 { f = tiny }
+  var (c, d) = (f, 0.0)
   for step in 1...limit {
-    let m = Double(step)
-    let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 + even * d
-    if abs(d) < tiny { d = tiny }
-    c = 1 + even / c
-    if abs(c) < tiny { c = tiny }
+    let n = Double(step)
+    let odd = a + 2 * n - 1
+    let numerator = (a + n - 1) / odd * ((a + b + n - 1) / odd) * n * (b - n) * x * x
+    let denominator = n + n * (b - n) * x / odd + (a + n) * (1 - difference + n * (1 + y)) / (odd + 2)
+    d = denominator + numerator * d
+    if d == 0 { d = tiny }
+    c = denominator + numerator / c
+    if c == 0 { c = tiny }
     d = 1 / d
-    h *= d * c
-    let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 + odd * d
-    if abs(d) < tiny { d = tiny }
-    c = 1 + odd / c
-    if abs(c) < tiny { c = tiny }
-    d = 1 / d
-    let change = d * c
-    h *= change
-    if abs(change - 1) < 1e-16 { break }
+    let change = c * d
+    f *= change
+    if abs(change - 1) <= 2.3e-16 { break }
   }
-  return h
-}
-
-/// The zero of an increasing function by Newton steps kept within a shrinking bracket.
-func increasingRoot(
-  start: Double, lower: Double, upper: Double, _ value: (Double) -> (value: Double, slope: Double)
-) -> Double {
-  var (low, high) = (lower, upper)
-  var u = start.isFinite ? min(max(start, low), high) : (low + high) / 2
-  for _ in 0..<200 {
-    let (f, slope) = value(u)
-    if f == 0 { return u }
-    // an underflowed tail gives NaN or -infinity, which is on the low side of an increasing function
-    if f > 0 { high = u } else { low = u }
-    var next = u - f / slope
-    if !(next > low && next < high) { next = (low + high) / 2 }
-    if abs(next - u) <= 4e-16 * max(1, abs(u)) || next == low || next == high { return next }
-    u = next
-  }
-  return u
+  return f
 }

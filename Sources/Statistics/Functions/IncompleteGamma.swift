@@ -3,88 +3,73 @@ import Glibc
 /// P(a, x) = 1/Gamma(a) integral from 0 to x of t^(a-1) e^-t dt, accurate in its lower tail.
 /// - Returns: NaN unless a > 0 and x >= 0.
 public func regularizedIncompleteGamma(lower x: Double, _ a: Double) -> Double {
-  incompleteGamma(a, x).lower
+  incompleteGamma(a, x, difference: x - a).lower
 }
 
 /// Q(a, x) = 1 - P(a, x), accurate in the upper tail.
 public func regularizedIncompleteGamma(upper x: Double, _ a: Double) -> Double {
-  incompleteGamma(a, x).upper
+  incompleteGamma(a, x, difference: x - a).upper
 }
 
-/// The x with P(a, x) = p. `upperTail` is 1 - p, for those who know it better than p.
-public func inverseRegularizedIncompleteGamma(_ p: Double, _ a: Double, upperTail: Double? = nil) -> Double {
-  let q = upperTail ?? 1 - p
-  guard a > 0, a.isFinite, p >= 0, p <= 1, q >= 0, q <= 1 else { return .nan }
-  if p == 0 { return 0 }
-  if q == 0 { return .infinity }
-  let useLower = p <= q
-  let target = log(useLower ? p : q)
-  // Wilson & Hilferty 1931; in the far lower tail P(a, x) is x^a / Gamma(a + 1) almost exactly
-  let z = Normal.standard.quantile(useLower ? p : q) * (useLower ? 1 : -1)
-  let cube = 1 - 1 / (9 * a) + z / (3 * a.squareRoot())
-  let power = (log(p) + logGamma(a + 1)) / a
-  let start = cube > 0.2 ? log(a) + 3 * log(cube) : power
-  let root = increasingRoot(start: start, lower: -745, upper: 710) { u in
-    let x = exp(u)
-    let (lower, upper) = incompleteGamma(a, x)
-    let tail = useLower ? lower : upper
-    // d P / d ln x = x^a e^-x / Gamma(a)
-    let slope = exp(logPoissonTerm(a, mean: x) + log(a)) / tail
-    return useLower ? (log(tail) - target, slope) : (target - log(tail), slope)
-  }
-  return exp(root)
+/// P(a, x), Q(a, x) and their logarithms.
+///
+/// Relative error at most about (4 + |ln p|) 3e-16 for the exact doubles x and a.
+public func incompleteGammaTails(_ x: Double, _ a: Double) -> TailProbabilities {
+  incompleteGamma(a, x, difference: x - a)
 }
 
-func incompleteGamma(_ a: Double, _ x: Double) -> (lower: Double, upper: Double) {
-  guard a > 0, x >= 0, a.isFinite else { return (.nan, .nan) }
-  if x == 0 { return (0, 1) }
-  if x.isInfinite { return (1, 0) }
-  if a > 1e8 { return largeShapeGamma(a, x) }
-  let limit = 200 + Int(min(20 * max(a, x).squareRoot(), 1e6))
-  let logTerm = logPoissonTerm(a, mean: x)
+/// `difference` is x - a, for callers that know it to more digits than x.
+func incompleteGamma(_ a: Double, _ x: Double, difference: Double) -> TailProbabilities {
+  guard a > 0, x >= 0, a.isFinite else { return .undefined }
+  if x == 0 { return .none }
+  if x.isInfinite { return .all }
+  if a < 1, x < a + 1 { return .nearlyAll(logLower: logPowerSeries(a, x)) }
+  if let tails = temmeTails(a, x, difference: difference) { return tails }
+  let term = logPoissonTerm(a, mean: x, difference: difference)
   if x < a + 1 {
-    var (term, sum) = (1.0, 1.0)
-    for n in 1...limit {
-      term *= x / (a + Double(n))
-      sum += term
-      if term < sum * 1e-17 { break }
+    var (part, sum) = (1.0, 1.0)
+    for n in 1...100_000 {
+      part *= x / (a + Double(n))
+      sum += part
+      if part < sum * 1e-17 { break }
     }
-    let lower = exp(logTerm + log(sum))
-    // a small upper tail has a large x, which is the other branch; only for a far below 1 digits are lost here, as many
-    // as a has zeros behind the point
-    return (lower, 1 - lower)
+    return .lower(log: term + log(sum))
   }
-  // Lentz's continued fraction (Press et al. 2007, 6.2.7)
+  return TailProbabilities.lower(log: term + log(a) - log(gammaFraction(a, x, difference))).swapped
+}
+
+/// ln P(a, x) for a < 1 and x of order 1, where P may be near 1 and its distance from 1 matters.
+///
+///     P = x^a / Gamma(a + 1) (1 + a sum over n >= 1 of (-x)^n / (n! (a + n)))
+private func logPowerSeries(_ a: Double, _ x: Double) -> Double {
+  var (sum, product) = (0.0, 1.0)
+  for step in 1...200 {
+    let n = Double(step)
+    product *= -x / n
+    let term = product / (a + n)
+    sum += term
+    if abs(term) <= 1e-17 * abs(sum) { break }
+  }
+  return a * log(x) - logGammaOfOnePlus(a) + log1p(a * sum)
+}
+
+/// x^a e^-x / Gamma(a, x) as a continued fraction, by Lentz's method. (Press et al. 2007, 6.2.7)
+private func gammaFraction(_ a: Double, _ x: Double, _ difference: Double) -> Double {
   let tiny = 1e-300
-  var b = x + 1 - a
-  var c = 1 / tiny
-  var d = 1 / b
-  var h = d
-  for n in 1...limit {
-    let factor = -Double(n) * (Double(n) - a)
-    b += 2
-    d = factor * d + b
+  var f = difference + 1
+  var (c, d) = (f, 0.0)
+  for step in 1...100_000 {
+    let n = Double(step)
+    let numerator = -n * (n - a)
+    let denominator = difference + (2 * n + 1)
+    d = denominator + numerator * d
     if abs(d) < tiny { d = tiny }
-    c = b + factor / c
+    c = denominator + numerator / c
     if abs(c) < tiny { c = tiny }
     d = 1 / d
-    let step = d * c
-    h *= step
-    if abs(step - 1) < 1e-16 { break }
+    let change = c * d
+    f *= change
+    if abs(change - 1) <= 2.3e-16 { break }
   }
-  let upper = exp(logTerm + log(a) + log(h))
-  return (1 - upper, upper)
-}
-
-/// Temme's uniform expansion (1979): for such shapes the terms beyond these are below rounding.
-private func largeShapeGamma(_ a: Double, _ x: Double) -> (lower: Double, upper: Double) {
-  let deviance = deviancePart(a, x)
-  let size = deviance.squareRoot()
-  // eta, of the sign of x - a, with deviance = a eta^2 / 2
-  let eta = (x < a ? -1 : 1) * (2 * deviance / a).squareRoot()
-  let series = -1.0 / 3 + eta * (1.0 / 12 - eta * (2.0 / 135 - eta / 864))
-  let correction = exp(-deviance) / (2 * Double.pi * a).squareRoot() * series
-  let near = x < a ? 0.5 * erfc(size) - correction : 0.5 * erfc(size) + correction
-  let tail = max(0, near)
-  return x < a ? (tail, 1 - tail) : (1 - tail, tail)
+  return f
 }

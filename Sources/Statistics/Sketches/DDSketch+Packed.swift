@@ -44,6 +44,20 @@ extension DDSketch {
     return bytes
   }
 
+  /// The sketch of whole buckets, in any order and with repetitions, which add: rows that a database has grouped.
+  /// - Throws: `.bucket` for an index outside 0...2184, with its place in the list.
+  public init(
+    buckets: [(index: Int32, count: Int64)], zeroCount: Int64 = 0, negativeCount: Int64 = 0
+  ) throws(DDSketchError) {
+    self.init()
+    for (entry, bucket) in buckets.enumerated() {
+      guard (0...DDSketch.lastBucket).contains(Int(bucket.index)) else { throw .bucket(entry: entry) }
+      add(toBucket: Int(bucket.index), bucket.count)
+    }
+    add(0, count: zeroCount)
+    add(-1, count: negativeCount)
+  }
+
   public init(packed bytes: [UInt8]) throws(DDSketchError) {
     try self.init(packed: bytes, zeroCount: 0, negativeCount: 0)
   }

@@ -33,7 +33,7 @@ extension DDSketch {
     guard microseconds >= 0 else { return count }
     let limit = DDSketch.bucketIndex(microseconds) ?? -1
     var above: Int64 = 0
-    for (index, bucketCount) in buckets where index > limit { above += bucketCount }
+    for (index, bucketCount) in buckets where index > limit { above &+= bucketCount }
     return above
   }
 

@@ -5,7 +5,7 @@
 ///
 /// Masson, Rim & Lee (2019), "DDSketch", VLDB 12(12). Zero and negative delays are counted apart. Counts are signed, so
 /// that withdrawn messages subtract: adding a message and withdrawing it leaves an equal sketch, and merging is
-/// commutative and associative.
+/// commutative and associative. Counts are 64-bit numbers and wrap beyond 2^63, far above any number of messages.
 /// - Note: the constant is part of the stored format. 1 / ln(gamma) rounds to another double; do not "correct" it.
 public struct DDSketch: Sendable {
   /// Buckets per e-fold of delay.
@@ -27,7 +27,7 @@ public struct DDSketch: Sendable {
   public init() {}
 
   /// All messages, those without a positive delay among them.
-  public var count: Int64 { positiveCount + zeroCount + negativeCount }
+  public var count: Int64 { positiveCount &+ zeroCount &+ negativeCount }
 
   public var isEmpty: Bool { zeroCount == 0 && negativeCount == 0 && counts.allSatisfy { $0 == 0 } }
 
@@ -40,20 +40,20 @@ public struct DDSketch: Sendable {
     if microseconds > 0 {
       add(toBucket: DDSketch.bucketTable.index(of: UInt64(microseconds)), count)
     } else if microseconds == 0 {
-      zeroCount += count
+      zeroCount &+= count
     } else {
-      negativeCount += count
+      negativeCount &+= count
     }
   }
 
   mutating func add(toBucket index: Int, _ count: Int64) {
-    positiveCount += count
+    positiveCount &+= count
     let place = index - offset
     if place >= 0, place < counts.count {
-      counts[place] += count
+      counts[place] &+= count
     } else {
       grow(toHold: index)
-      counts[index - offset] += count
+      counts[index - offset] &+= count
     }
   }
 
@@ -71,8 +71,8 @@ public struct DDSketch: Sendable {
   }
 
   public mutating func merge(_ other: DDSketch) {
-    zeroCount += other.zeroCount
-    negativeCount += other.negativeCount
+    zeroCount &+= other.zeroCount
+    negativeCount &+= other.negativeCount
     for (place, count) in other.counts.enumerated() where count != 0 {
       add(toBucket: other.offset + place, count)
     }
