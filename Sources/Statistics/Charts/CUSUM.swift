@@ -1,0 +1,56 @@
+/// The two-sided tabular cumulative sum of Page (1954), on values in units of their standard deviation from the target.
+///
+///     upper_i = max(0, upper_{i-1} + z_i - reference),   lower_i = max(0, lower_{i-1} - z_i - reference)
+///
+/// A side signals while it is above `decision`. Both sides begin at `headStart` (Lucas & Crosier 1982: half of the
+/// decision value finds a process that starts out of control sooner).
+public struct CUSUM: Equatable, Sendable {
+  /// k, half of the shift to be found.
+  public let reference: Double
+  /// h.
+  public let decision: Double
+  public let headStart: Double
+
+  /// - Throws: `.outOfRange` unless reference >= 0, decision > 0 and 0 <= headStart < decision.
+  public init(reference: Double, decision: Double, headStart: Double = 0) throws(StatisticsError) {
+    guard reference >= 0, reference.isFinite else { throw .outOfRange(argument: "reference") }
+    guard decision > 0, decision.isFinite else { throw .outOfRange(argument: "decision") }
+    guard headStart >= 0, headStart < decision else { throw .outOfRange(argument: "headStart") }
+    self.reference = reference
+    self.decision = decision
+    self.headStart = headStart
+  }
+
+  public struct Run: Equatable, Sendable {
+    public let upper: [Double]
+    public let lower: [Double]
+    /// The points at which a side is above the decision value, from 0.
+    public let upwardSignals: [Int]
+    public let downwardSignals: [Int]
+    /// For each point, how many points ago each side was last at 0: where the shift of a signal began.
+    public let upperAge: [Int]
+    public let lowerAge: [Int]
+  }
+
+  /// - Throws: `.notFinite`.
+  public func run(_ z: [Double]) throws(StatisticsError) -> Run {
+    guard z.allSatisfy(\.isFinite) else { throw .notFinite(argument: "z") }
+    let (upper, upperAge) = side(z)
+    let (lower, lowerAge) = side(z.map { -$0 })
+    return Run(
+      upper: upper, lower: lower, upwardSignals: upper.indices.filter { upper[$0] > decision },
+      downwardSignals: lower.indices.filter { lower[$0] > decision }, upperAge: upperAge, lowerAge: lowerAge)
+  }
+
+  private func side(_ z: [Double]) -> (sums: [Double], ages: [Int]) {
+    var (sums, ages): ([Double], [Int]) = ([], [])
+    var (sum, age) = (headStart, 0)
+    for value in z {
+      sum = max(0, sum + value - reference)
+      age = sum > 0 ? age + 1 : 0
+      sums.append(sum)
+      ages.append(age)
+    }
+    return (sums, ages)
+  }
+}
