@@ -1,0 +1,139 @@
+/// The non-decreasing sequence closest to `y`: sum w (y - f)^2 is least. (Pool adjacent violators; Ayer et al. 1955)
+///
+/// One pass, O(n). A block whose weights are all 0 takes some value between its own.
+/// - Throws: `.dimensions`, `.notFinite`, `.outOfRange` for negative weights.
+public func isotonicRegression(_ y: [Double], weights: [Double]? = nil) throws(StatisticsError) -> [Double] {
+  if let weights, weights.count != y.count { throw .dimensions(expected: y.count, found: weights.count) }
+  guard y.allSatisfy(\.isFinite) else { throw .notFinite(argument: "y") }
+  guard let weights = relativeWeights(weights, count: y.count) else { throw .outOfRange(argument: "weights") }
+  let blocks = poolAdjacentViolators(y, weights: weights)
+  return [Double](unsafeUninitializedCapacity: y.count) { fitted, count in
+    var start = 0
+    for block in blocks {
+      let end = Int(block.end)
+      fitted[start..<end].initialize(repeating: block.value)
+      start = end
+    }
+    count = y.count
+  }
+}
+
+/// A stretch of equal fitted values.
+struct IsotonicBlock {
+  var value: Double
+  var mass: Double
+  /// One past its last index.
+  var end: Int32
+}
+
+/// Stretches of one value each, ascending, that lie closest to `y`.
+func poolAdjacentViolators(_ y: [Double], weights: [Double]?) -> [IsotonicBlock] {
+  [IsotonicBlock](unsafeUninitializedCapacity: y.count) { blocks, count in
+    y.withUnsafeBufferPointer { y in
+      var top = 0
+      for index in 0..<y.count {
+        var (value, mass) = (y[index], weights?[index] ?? 1)
+        while top > 0, blocks[top - 1].value >= value {
+          let before = blocks[top - 1]
+          let sum = mass + before.mass
+          // equal values stay equal to the bit; otherwise a step from one mean towards the other, which cannot overflow
+          if before.value != value {
+            let share = sum > 0 ? before.mass / sum : 0.5
+            value = value * (1 - share) + before.value * share
+          }
+          mass = sum
+          top -= 1
+        }
+        (blocks.baseAddress! + top).initialize(
+          to: IsotonicBlock(value: value, mass: mass, end: Int32(truncatingIfNeeded: index + 1)))
+        top += 1
+      }
+      count = top
+    }
+  }
+}
+
+/// Turns a score into a probability by the non-decreasing steps closest to the outcomes.
+///
+/// Equal scores are pooled first, so their order does not matter. Between steps the value is interpolated, beyond the ends
+/// it stays. The area under the ROC curve cannot fall by it on the same data; few cases make few steps and overfit.
+public struct IsotonicCalibration: Equatable, Sendable {
+  /// Ascending scores at the ends of steps.
+  public let thresholds: [Double]
+  /// Their probabilities, ascending.
+  public let values: [Double]
+
+  /// - Parameter targets: 0 and 1, or any values to be fitted.
+  /// - Throws: `.dimensions`, `.notFinite`, `.outOfRange` for impossible weights or none.
+  public init(scores: [Double], targets: [Double], weights: [Double]? = nil) throws(StatisticsError) {
+    guard targets.count == scores.count else { throw .dimensions(expected: scores.count, found: targets.count) }
+    if let weights, weights.count != scores.count { throw .dimensions(expected: scores.count, found: weights.count) }
+    guard scores.allSatisfy(\.isFinite) else { throw .notFinite(argument: "scores") }
+    guard targets.allSatisfy(\.isFinite) else { throw .notFinite(argument: "targets") }
+    guard let weights = relativeWeights(weights, count: scores.count) else { throw .outOfRange(argument: "weights") }
+    let pooled = IsotonicCalibration.pooledTies(scores, targets, weights)
+    guard !pooled.scores.isEmpty else { throw .outOfRange(argument: "weights") }
+    let blocks = poolAdjacentViolators(pooled.values, weights: pooled.masses)
+    var (thresholds, heights): ([Double], [Double]) = ([], [])
+    var start = 0
+    for block in blocks {
+      let last = Int(block.end) - 1
+      thresholds.append(pooled.scores[start])
+      heights.append(block.value)
+      if last > start {
+        thresholds.append(pooled.scores[last])
+        heights.append(block.value)
+      }
+      start = last + 1
+    }
+    (self.thresholds, self.values) = (thresholds, heights)
+  }
+
+  public init(scores: [Double], labels: [Bool], weights: [Double]? = nil) throws(StatisticsError) {
+    try self.init(scores: scores, targets: labels.map { $0 ? 1 : 0 }, weights: weights)
+  }
+
+  private static func pooledTies(
+    _ scores: [Double], _ targets: [Double], _ weights: [Double]?
+  ) -> (scores: [Double], values: [Double], masses: [Double]) {
+    var pooled: (scores: [Double], values: [Double], masses: [Double]) = ([], [], [])
+    pooled.scores.reserveCapacity(scores.count)
+    pooled.values.reserveCapacity(scores.count)
+    pooled.masses.reserveCapacity(scores.count)
+    var previous = Double.nan
+    for item in ascending(scores) {
+      let index = Int(item.place)
+      let weight = weights?[index] ?? 1
+      guard weight > 0 else { continue }
+      if item.value == previous {
+        let last = pooled.masses.count - 1
+        let mass = pooled.masses[last] + weight
+        let share = weight / mass
+        let value = pooled.values[last]
+        pooled.values[last] = value == targets[index] ? value : value * (1 - share) + targets[index] * share
+        pooled.masses[last] = mass
+      } else {
+        previous = item.value
+        pooled.scores.append(previous)
+        pooled.values.append(targets[index])
+        pooled.masses.append(weight)
+      }
+    }
+    return pooled
+  }
+
+  /// NaN answers NaN.
+  public func callAsFunction(_ score: Double) -> Double {
+    guard let first = thresholds.first, let last = thresholds.last, !score.isNaN else { return .nan }
+    if score <= first { return values[0] }
+    if score >= last { return values[values.count - 1] }
+    var (low, high) = (0, thresholds.count - 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if thresholds[middle] <= score { low = middle } else { high = middle }
+    }
+    // halves, so that the distance of two large scores does not overflow
+    let share = (score / 2 - thresholds[low] / 2) / (thresholds[high] / 2 - thresholds[low] / 2)
+    return values[low] + share * (values[high] - values[low])
+  }
+}
