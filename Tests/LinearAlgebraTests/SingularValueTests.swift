@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SingularValueTests {
+@Suite(.timeLimit(.minutes(10))) struct SingularValueTests {
   /// [[3, 0], [4, 5]] has singular values sqrt 45 and sqrt 5, right vectors (1, 1) / sqrt 2 and (1, -1) / sqrt 2.
   @Test("whole-number example, signs fixed by the right vectors")
   func known() throws {
