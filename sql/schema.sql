@@ -2248,7 +2248,8 @@ CREATE TABLE trueup.count_label (
     p_exact double precision,
     inclusion_probability double precision,
     selection text NOT NULL,
-    is_exact boolean NOT NULL
+    is_exact boolean NOT NULL,
+    p_at_count double precision
 );
 
 
@@ -2334,6 +2335,13 @@ COMMENT ON COLUMN trueup.count_label.selection IS 'random, full, cycle or trigge
 --
 
 COMMENT ON COLUMN trueup.count_label.is_exact IS 'Whether the count equals the book just before it.';
+
+
+--
+-- Name: COLUMN count_label.p_at_count; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.count_label.p_at_count IS 'p_exact as published the night before, carried on to the moment of the count by the error events expected since; null where the record was counted in between.';
 
 
 --
@@ -3364,7 +3372,8 @@ CREATE TABLE trueup.model (
     size_mean double precision,
     size_variance double precision,
     dispersion double precision DEFAULT 0 NOT NULL,
-    spreads double precision[]
+    spreads double precision[],
+    calibration double precision[]
 );
 
 
@@ -3485,6 +3494,13 @@ COMMENT ON COLUMN trueup.model.dispersion IS 'Variance of the factor by which in
 --
 
 COMMENT ON COLUMN trueup.model.spreads IS 'Variance of the effects of categories, locations and items on the logarithm of the hazard.';
+
+
+--
+-- Name: COLUMN model.calibration; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.calibration IS 'a, b, c of logit p = c + a ln s - b ln(1 - s): corrects the probability s of no new error; 1, 1, 0 changes nothing.';
 
 
 --
@@ -5173,7 +5189,8 @@ CREATE VIEW trueup_v1.count_label AS
     count_label.p_exact,
     count_label.inclusion_probability,
     count_label.selection,
-    count_label.is_exact
+    count_label.is_exact,
+    count_label.p_at_count
    FROM (trueup.count_label
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = count_label.publication_id)));
 
@@ -5253,6 +5270,13 @@ COMMENT ON COLUMN trueup_v1.count_label.selection IS 'random, full, cycle or tri
 --
 
 COMMENT ON COLUMN trueup_v1.count_label.is_exact IS 'Whether the count equals the book just before it.';
+
+
+--
+-- Name: COLUMN count_label.p_at_count; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.count_label.p_at_count IS 'p_exact as published the night before, carried on to the moment of the count by the error events expected since; null where the record was counted in between.';
 
 
 --
@@ -6650,7 +6674,8 @@ CREATE VIEW trueup_v1.model AS
     model.size_mean,
     model.size_variance,
     model.dispersion,
-    model.spreads
+    model.spreads,
+    model.calibration
    FROM (trueup.model
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = model.publication_id)));
 
@@ -6765,6 +6790,13 @@ COMMENT ON COLUMN trueup_v1.model.dispersion IS 'Variance of the factor by which
 --
 
 COMMENT ON COLUMN trueup_v1.model.spreads IS 'Variance of the effects of categories, locations and items on the logarithm of the hazard.';
+
+
+--
+-- Name: COLUMN model.calibration; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.calibration IS 'a, b, c of logit p = c + a ln s - b ln(1 - s): corrects the probability s of no new error; 1, 1, 0 changes nothing.';
 
 
 --

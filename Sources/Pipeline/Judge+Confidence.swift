@@ -67,7 +67,8 @@ extension Judge {
       intervals.append(
         CountInterval(
           exposure: exposure, days: Double(countedAt - startsAt) / Double(Instant.microsecondsPerDay), startsWith: startsWith,
-          gap: gap, levels: dimensions.levels(of: dimensions.slot(location: location, item: item))))
+          gap: gap, levels: dimensions.levels(of: dimensions.slot(location: location, item: item)),
+          inclusionProbability: row.optionalDouble()))
     }
     return intervals
   }
@@ -79,12 +80,17 @@ extension Judge {
       late[Int(day.location)].add(Partial(numerator: day.numerator, denominator: day.denominator))
     }
     var silent = [Double](repeating: 0, count: dimensions.locations.count)
+    var heard = [Int64](repeating: Int64.min / 2, count: dimensions.locations.count)
+    for entry in judged.freshness where MovementSources.names.contains(entry.source) {
+      heard[Int(entry.location)] = max(heard[Int(entry.location)], entry.at)
+    }
     for entry in judged.freshness where entry.status == "silent" && MovementSources.names.contains(entry.source) {
       silent[Int(entry.location)] = max(silent[Int(entry.location)], entry.ageHours / 24)
     }
     return ScoringContext(
       cutoff: cutoff, unrecordedShare: late.map { $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : 0 },
-      silentDays: silent, toleranceUnits: job.metrics.toleranceUnits, tolerancePercent: job.metrics.tolerancePercent,
+      silentDays: silent, heardUntil: heard, toleranceUnits: job.metrics.toleranceUnits,
+      tolerancePercent: job.metrics.tolerancePercent,
       atpRisk: job.confidence.atpRisk, horizonDays: Double(job.recounts.horizonDays),
       cancellationCost: job.money.cancellationCost,
       holdingRateYear: job.money.holdingRateYear, margin: job.money.marginDefault)
@@ -99,16 +105,20 @@ extension Judge {
     try control.query(
       """
       insert into trueup.count_label (location_id, item_id, counted_at, publication_id, business_date, counted, book, p_exact,
-        inclusion_probability, selection, is_exact)
-      select label.location_id, label.item_id, label.counted_at, $1, $3, label.counted, label.book, label.p_exact,
-        label.inclusion_probability, label.selection, label.is_exact
+        inclusion_probability, selection, is_exact, p_at_count)
+      select label.location_id, label.item_id, label.counted_at, $1, $4::date, label.counted, label.book, label.p_exact,
+        label.inclusion_probability, label.selection, label.is_exact, label.p_at_count
       from (\(try target.files.text("read/new_labels"))) as label
-      """, [Parameter(publication), Parameter(night.base?.publication ?? 0), Parameter("\(night.date)")],
+      """,
+      [
+        Parameter(publication), Parameter(night.base?.publication ?? 0), Parameter(judged.model?.model.dispersion ?? 0),
+        Parameter("\(night.date)"),
+      ],
       place: "sql/read/new_labels.sql")
     var counts: [ScoredCount] = []
     var totals: [Int: (all: Int, random: Int)] = [:]
     try copy(
-      "read/scored_counts", [.instant(cutoff.microseconds), .integer(0)]
+      "read/scored_counts", [.instant(cutoff.microseconds), .integer(0), .integer(publication)]
     ) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0 else { return }

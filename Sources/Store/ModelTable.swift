@@ -15,7 +15,9 @@ public enum ModelTable {
     public init(_ model: RecordModel, fitted day: Day) {
       self.init(
         id: String(
-          TableDigest.of("\(day)\n\(model.rates)\n\(model.effects.factors)\n\(model.dispersion)\n\(model.sizes.sizes)").prefix(16)
+          TableDigest.of(
+            "\(day)\n\(model.rates)\n\(model.effects.factors)\n\(model.dispersion)\n\(model.calibration)\n\(model.sizes.sizes)"
+          ).prefix(16)
         ),
         businessDate: day, model: model)
     }
@@ -35,22 +37,26 @@ public enum ModelTable {
       """
       select model.model_id, model.business_date - date '2000-01-01', model.rates::text, model.rate_sds::text,
         pg_catalog.to_json(model.classes)::text, model.sizes::text, model.size_tail, model.size_mean, model.size_variance,
-        model.labels, model.wrong, model.dispersion, model.spreads::text
+        model.labels, model.wrong, model.dispersion, model.spreads::text, model.calibration::text
       from trueup.model
       inner join trueup.kept_publication on kept_publication.publication_id = model.publication_id
-      where model.business_date <= $1 and model.spreads is not null
+      where model.business_date <= $1 and model.spreads is not null and model.calibration is not null
       order by model.business_date desc limit 1
       """, [Parameter("\(day)")], place: "model")
     guard let row = rows.first, try names(row.text(4)) == RecordModel.classes else { return nil }
     let sizes = try CompoundSizeLaw(
       sizes: try numbers(row.text(5)), tail: try row.double(6), mean: try row.double(7), variance: try row.double(8))
     let id = try row.text(0)
+    let calibration = try numbers(row.text(13))
+    guard calibration.count == 3 else { return nil }
     return Stored(
       id: id, businessDate: Day(number: Int32(try row.int(1))),
       model: RecordModel(
         rates: try numbers(row.text(2)), rateDeviations: try numbers(row.text(3)),
         effects: try effects(of: id, spreads: try numbers(row.text(12)), dimensions: dimensions, on: connection), sizes: sizes,
-        dispersion: try row.double(11), labels: Int(try row.int(9)), wrong: Int(try row.int(10))))
+        dispersion: try row.double(11),
+        calibration: BetaCalibration(a: calibration[0], b: calibration[1], c: calibration[2]), labels: Int(try row.int(9)),
+        wrong: Int(try row.int(10))))
   }
 
   private static func effects(of id: String, spreads: [Double], dimensions: Dimensions, on connection: Connection) throws
@@ -85,8 +91,8 @@ public enum ModelTable {
     let inserted = try connection.query(
       """
       insert into trueup.model (model_id, publication_id, business_date, rates, rate_sds, classes, categories, multipliers,
-        sizes, size_tail, size_mean, size_variance, labels, wrong, dispersion, spreads)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (model_id) do nothing
+        sizes, size_tail, size_mean, size_variance, labels, wrong, dispersion, spreads, calibration)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict (model_id) do nothing
       """,
       [
         Parameter(stored.id), Parameter(publication), Parameter("\(stored.businessDate)"), array(model.rates),
@@ -94,6 +100,7 @@ public enum ModelTable {
         array(categories), array(model.sizes.sizes), Parameter(model.sizes.tail), Parameter(model.sizes.mean),
         Parameter(model.sizes.variance), Parameter(model.labels), Parameter(model.wrong), Parameter(model.dispersion),
         array(model.effects.factors.map(\.spread)),
+        array([model.calibration.a, model.calibration.b, model.calibration.c]),
       ], place: "model")
     guard inserted.affected == 1 else { return }
     try connection.copyIn("trueup.model_effect (model_id, factor, level, effect, variance)", place: "model_effect") { writer in

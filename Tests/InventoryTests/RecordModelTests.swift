@@ -50,7 +50,8 @@ import Testing
       id: "A", sku: nil, gtin: nil, name: "A", category: nil, unitCost: 4000, unitPrice: 9000, packSize: nil)
     let dimensions = Dimensions(locations: [location], items: [item], zones: [.utc])
     let context = ScoringContext(
-      cutoff: Instant(microseconds: cutoff), unrecordedShare: [0], silentDays: [0], toleranceUnits: 0, tolerancePercent: 2,
+      cutoff: Instant(microseconds: cutoff), unrecordedShare: [0], silentDays: [0], heardUntil: [cutoff], toleranceUnits: 0,
+      tolerancePercent: 2,
       atpRisk: 0.05, horizonDays: 14, cancellationCost: 12, holdingRateYear: 0.22, margin: 0.35)
     return (ItemScorer(model: model, context: context, dimensions: dimensions), dimensions)
   }
@@ -72,9 +73,9 @@ import Testing
     let cutoff = 500 * Instant.microsecondsPerDay
     let (scorer, _) = scorer(model, cutoff: cutoff)
     let agreed = scorer.score(counted(5000, book: 5000, days: 10, cutoff: cutoff), slot: 0, reserved: 0)
-    // exp(-H), with nothing known to be wrong and little to cancel
+    // The chance of no error that shows, with nothing known to be wrong
     let hazard = try #require(agreed.exposure)
-    #expect(abs((agreed.pExact ?? 0) - exp(-hazard)) < 0.02)
+    #expect(abs((agreed.pExact ?? 0) - model.calibration(RecordModel.silence(hazard, model.dispersion))) < 0.02)
     #expect((agreed.quantiles?.p05 ?? 9) <= (agreed.quantiles?.p50 ?? 0))
     #expect(abs(agreed.drivers.reduce(0) { $0 + $1.share } - 1) < 1e-9)
 
@@ -88,6 +89,39 @@ import Testing
     // Units promised come off what can be promised still
     let promised = scorer.score(counted(5000, book: 5000, days: 10, cutoff: cutoff), slot: 0, reserved: 2000)
     #expect(abs((agreed.atpSafe ?? 0) - (promised.atpSafe ?? 0) - 2) < 1e-9)
+  }
+
+  @Test("a book below nothing is wrong, whatever the anchor says")
+  func negativeBook() throws {
+    let model = try RecordModel.fit([], levels: RecordLevels(category: 1, location: 1, item: 1))
+    let cutoff = 500 * Instant.microsecondsPerDay
+    let (scorer, _) = scorer(model, cutoff: cutoff)
+    var state = counted(1000, book: -2000, days: 5, cutoff: cutoff)
+    state.movesSince = -3000
+    let score = scorer.score(state, slot: 0, reserved: 0)
+    #expect(score.pExact == 0 && score.pExactSettled == 0)
+    #expect((score.expected ?? -1) >= 0)
+  }
+
+  @Test("what stated books are wrong by at the start is told apart from what goes wrong later", arguments: [1, 2] as [UInt64])
+  func openings(seed: UInt64) throws {
+    // Half of the stated books are wrong; afterwards records go wrong as in the intervals between counts
+    var chance = SeededGenerator(seed: seed)
+    let stated = Self.intervals(seed: seed + 10, count: 8000).map { interval in
+      var interval = interval
+      interval.startsWith = .opening
+      if chance.uniform() < 0.5 { interval.gap = -3000 }
+      return interval
+    }
+    let model = try RecordModel.fit(
+      Self.intervals(seed: seed, count: 8000) + stated, levels: RecordLevels(category: 2, location: 1, item: 40))
+    #expect(abs(exp(-model.rates[RecordModel.openingIndex]) - 0.5) < 0.03)
+    let multiplier = (model.effects.multiplier([0]) + model.effects.multiplier([1])) / 2
+    #expect(abs(model.rates[Exposure.Class.allCases.count] * multiplier / Self.perDay - 1) < 0.25)
+    // The two together: exp(-omega) times the chance of no error since
+    let (since, omega) = (0.8, 0.7)
+    let together = RecordModel.hazard(since, opening: omega, 0.6)
+    #expect(abs(RecordModel.silence(together, 0.6) - exp(-omega) * RecordModel.silence(since, 0.6)) < 1e-12)
   }
 
   @Test("a position whose book was never stated is not scored with an invented one")

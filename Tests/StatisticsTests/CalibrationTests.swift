@@ -19,6 +19,32 @@ import Testing
     #expect(plain(0.9) > plain(0.1) && plain(-1e300) == 0 && plain(1e300) == 1)
   }
 
+  @Test("few labels move the identity a little, many as far as the most likely map", arguments: [1, 2, 3] as [UInt64])
+  func betaNearIdentity(seed: UInt64) throws {
+    var chance = SeededGenerator(seed: seed)
+    #expect(try BetaCalibration.shrunk([], [], spread: 0.25) == .identity)
+    var (p, y): ([Double], [Bool]) = ([], [])
+    for _ in 0..<40_000 {
+      let score = 0.02 + 0.96 * chance.uniform()
+      p.append(score)
+      // What is believed is too sure: the truth is halfway to a half on the logit
+      y.append(chance.uniform() < 1 / (1 + exp(-0.5 * log(score / (1 - score)))))
+    }
+    guard case .fitted(let free) = try BetaCalibration.fit(p, y) else { throw CancellationError() }
+    let many = try BetaCalibration.shrunk(p, y, spread: 0.25)
+    #expect(abs(many.a - free.a) < 0.01 && abs(many.b - free.b) < 0.01 && abs(many.c - free.c) < 0.01)
+    let few = try BetaCalibration.shrunk(Array(p.prefix(10)), Array(y.prefix(10)), spread: 0.25)
+    #expect(abs(few.a - 1) < abs(many.a - 1) && abs(few.b - 1) < abs(many.b - 1))
+    // Weights say whom a label stands for, not how many labels there are
+    let weighted = try BetaCalibration.shrunk(p, y, weights: p.map { _ in 1000 }, spread: 0.25)
+    #expect(abs(weighted.a - many.a) < 1e-6)
+    // Separated labels have a finite answer, in order
+    let apart = try BetaCalibration.shrunk([0.1, 0.2, 0.8, 0.9], [false, false, true, true], spread: 0.25)
+    #expect(apart(0.1) < apart(0.5) && apart(0.5) < apart(0.9) && apart(0.9) < 1)
+    #expect(throws: StatisticsError.self) { try BetaCalibration.shrunk([0.5], [true], spread: 0) }
+    #expect(throws: StatisticsError.self) { try BetaCalibration.shrunk([1.5], [true], spread: 1) }
+  }
+
   @Test("beta calibration, also where a slope must be held at 0")
   func beta() throws {
     guard case .fitted(let plain) = try BetaCalibration.fit(s, y) else {

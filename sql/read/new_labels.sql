@@ -1,5 +1,6 @@
 -- One row per count that this night reads for the first time, with what the night before believed of its record.
--- $1 bigint publication, $2 bigint publication of the base (0 without one).
+-- $1 bigint publication, $2 bigint publication of the base (0 without one), $3 double precision dispersion of the model.
+-- Between that night and the count errors went on: p_exact is carried on by (1 + theta H)^(-1 / theta), H growing as before.
 select
     count_variance.location_id,
     count_variance.item_id,
@@ -10,12 +11,26 @@ select
     count_variance.inclusion_probability,
     count_variance.selection,
     count_variance.counted = count_variance.book as is_exact,
-    count_variance.document_id
+    count_variance.document_id,
+    case
+        when count_variance.starts_at <= base.cutoff
+            then item_confidence.p_exact * power(
+                (1 + greatest($3::double precision, 1e-9) * item_confidence.exposure * grown.factor)
+                / (1 + greatest($3::double precision, 1e-9) * item_confidence.exposure),
+                -1 / greatest($3::double precision, 1e-9)
+            )
+    end as p_at_count
 from trueup.count_variance
 left join trueup.item_confidence
     on item_confidence.publication_id = $2
     and item_confidence.location_id = count_variance.location_id
     and item_confidence.item_id = count_variance.item_id
+left join trueup.publication as base on base.publication_id = $2
+left join lateral (
+    select
+        1 + greatest(extract(epoch from count_variance.counted_at - base.cutoff), 0)
+        / greatest(extract(epoch from base.cutoff - count_variance.starts_at), 86400) as factor
+) as grown on true
 where count_variance.publication_id = $1
     and not count_variance.is_withdrawn
     and not exists (

@@ -8,7 +8,8 @@ select
     newest.starts_at,
     newest.starts_with,
     newest.gap,
-    newest.exposure
+    newest.exposure,
+    case when newest.selection = 'full' then coalesce(newest.inclusion_probability, 1) else newest.inclusion_probability end as inclusion_probability
 from (
     select distinct on (count_variance.location_id, count_variance.item_id, count_variance.counted_at)
         count_variance.*

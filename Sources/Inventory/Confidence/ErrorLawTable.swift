@@ -12,21 +12,23 @@ struct ErrorLawTable {
   private let rows: [Double]
   private let points: Int
 
-  init(_ sizes: CompoundSizeLaw, dispersion: Double) {
+  init(_ model: RecordModel) {
     points = Int(ErrorLawTable.highest * ErrorLawTable.perUnit) + 1
     var rows = [Double](repeating: 0, count: points * ErrorLawTable.width)
     for point in 0..<points {
       let hazard = Double(point) / ErrorLawTable.perUnit
       var sum = 0.0
       for error in -ErrorLawTable.reach...ErrorLawTable.reach {
-        let probability = sizes.probability(newError: error, hazard: hazard, dispersion: dispersion)
+        let probability = error == 0 ? 0 : model.sizes.probability(newError: error, hazard: hazard, dispersion: model.dispersion)
         rows[point * ErrorLawTable.width + error + ErrorLawTable.reach] = probability
         sum += probability
       }
       // What lies beyond the reach is put where the law already is; it is a tail of large losses and rare
+      let exact = hazard > 0 && sum > 0 ? model.calibration(RecordModel.silence(hazard, model.dispersion)) : 1
       if sum > 0 {
-        for index in 0..<ErrorLawTable.width { rows[point * ErrorLawTable.width + index] /= sum }
+        for index in 0..<ErrorLawTable.width { rows[point * ErrorLawTable.width + index] *= (1 - exact) / sum }
       }
+      rows[point * ErrorLawTable.width + ErrorLawTable.reach] = exact
     }
     self.rows = rows
   }

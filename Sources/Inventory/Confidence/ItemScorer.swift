@@ -8,6 +8,8 @@ public struct ScoringContext: Sendable {
   public var unrecordedShare: [Double]
   /// By location: days a source has been silent beyond what is ordinary; 0 when all are fresh.
   public var silentDays: [Double]
+  /// By location: until when its sources of movements have been heard, microseconds.
+  public var heardUntil: [Int64]
   public var toleranceUnits: Double
   public var tolerancePercent: Double
   public var atpRisk: Double
@@ -17,12 +19,14 @@ public struct ScoringContext: Sendable {
   public var margin: Double
 
   public init(
-    cutoff: Instant, unrecordedShare: [Double], silentDays: [Double], toleranceUnits: Double, tolerancePercent: Double,
+    cutoff: Instant, unrecordedShare: [Double], silentDays: [Double], heardUntil: [Int64], toleranceUnits: Double,
+    tolerancePercent: Double,
     atpRisk: Double, horizonDays: Double, cancellationCost: Double, holdingRateYear: Double, margin: Double
   ) {
     self.cutoff = cutoff
     self.unrecordedShare = unrecordedShare
     self.silentDays = silentDays
+    self.heardUntil = heardUntil
     self.toleranceUnits = toleranceUnits
     self.tolerancePercent = tolerancePercent
     self.atpRisk = atpRisk
@@ -44,7 +48,7 @@ public struct ItemScorer: Sendable {
     self.model = model
     self.context = context
     self.dimensions = dimensions
-    table = ErrorLawTable(model.sizes, dispersion: model.dispersion)
+    table = ErrorLawTable(model)
   }
 
   /// The population of every score: tracked, active, and with a book, a promise or a movement in 90 days.
@@ -91,11 +95,14 @@ public struct ItemScorer: Sendable {
     score.unrecorded = pending * size
     let none = exp(-pending)
 
+    let stock = StockLaw(
+      errors: law, anchored: Double(anchored) / 1000,
+      silence: silence(state, location: location, daily: score.demand / size))
     let knownError = wholeUnits(anchored - state.books.saleable)
-    let settledError = wholeUnits(anchored - state.settledBook)
-    score.pExact = probability(law, of: -knownError) * none
-    score.pExactSettled = probability(law, of: -settledError)
-    read(law, anchored: Double(anchored) / 1000, knownError: knownError, reserved: Double(reserved) / 1000, into: &score)
+    // A book below nothing is wrong, whatever else is known
+    score.pExact = state.books.saleable < 0 ? 0 : stock.probability(ofError: -knownError) * none
+    score.pExactSettled = state.settledBook < 0 ? 0 : stock.probability(ofError: -wholeUnits(anchored - state.settledBook))
+    read(stock, reserved: Double(reserved) / 1000, into: &score)
     let cost = Double(item.unitCost ?? 0) / 1000
     let price = item.unitPrice.map { Double($0) / 1000 }
     let margin = price.map { max(0, $0 - cost) } ?? cost * context.margin
@@ -110,43 +117,24 @@ public struct ItemScorer: Sendable {
 
   private func wholeUnits(_ thousandths: Int64) -> Int { Int((Double(thousandths) / 1000).rounded()) }
 
-  private func probability(_ law: [Double], of error: Int) -> Double {
-    abs(error) <= ErrorLawTable.reach ? law[error + ErrorLawTable.reach] : 0
+  /// Silence is measured from the last sale, or from the anchor, which knew what was there, to what was heard last.
+  private func silence(_ state: PositionState, location: Int, daily: Double) -> Silence {
+    let day = Double(Instant.microsecondsPerDay)
+    let until = context.heardUntil[location] - Int64(context.silentDays[location] * day)
+    guard until > state.anchorAt else { return .unheard }
+    return Silence(
+      daily: daily, days: Double(until - max(state.lastSaleAt, state.anchorAt)) / day, age: Double(until - state.anchorAt) / day)
   }
 
-  /// What is there is `anchored + e`, never below nothing.
-  private func read(_ law: [Double], anchored: Double, knownError: Int, reserved: Double, into score: inout ItemConfidence) {
-    let tolerance = max(context.toleranceUnits, context.tolerancePercent / 100 * abs(score.book))
-    var within = 0.0
-    var phantom = 0.0
-    var mean = 0.0
-    var size = 0.0
-    for index in law.indices {
-      let error = index - ErrorLawTable.reach
-      let there = max(0, anchored + Double(error))
-      if abs(Double(knownError + error)) <= tolerance + 1e-9 { within += law[index] }
-      if there <= 0 { phantom += law[index] }
-      mean += law[index] * there
-      size += law[index] * abs(Double(knownError + error))
-    }
-    score.pWithinTolerance = within
-    score.pPhantom = score.book > 0 ? phantom : 0
-    score.expected = mean
-    score.expectedError = size
-    score.quantiles = (
-      quantile(law, 0.05, anchored), quantile(law, 0.50, anchored), quantile(law, 0.95, anchored)
-    )
+  private func read(_ stock: StockLaw, reserved: Double, into score: inout ItemConfidence) {
+    let (book, tolerance) = (score.book, max(context.toleranceUnits, context.tolerancePercent / 100 * abs(score.book)))
+    score.pWithinTolerance = stock.sum { abs($0 - book) <= tolerance + 1e-9 }
+    score.pPhantom = book > 0 ? stock.empty : 0
+    score.expected = stock.mean { $0 }
+    score.expectedError = stock.mean { abs($0 - book) }
+    score.quantiles = (stock.quantile(0.05), stock.quantile(0.50), stock.quantile(0.95))
     // The largest quantity that is there with the chance asked for, less what is promised already
-    score.atpSafe = max(0, quantile(law, context.atpRisk, anchored) - reserved)
-  }
-
-  private func quantile(_ law: [Double], _ q: Double, _ anchored: Double) -> Double {
-    var sum = 0.0
-    for index in law.indices {
-      sum += law[index]
-      if sum > q { return max(0, anchored + Double(index - ErrorLawTable.reach)) }
-    }
-    return max(0, anchored + Double(ErrorLawTable.reach))
+    score.atpSafe = max(0, stock.quantile(context.atpRisk) - reserved)
   }
 
   private func action(_ score: ItemConfidence, reserved: Int64) -> RecommendedAction {

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Statistics
 
-/// A count whose record was scored the night before, and drawn with a known probability.
+/// A count whose record was scored the night before, and drawn with a known probability; what was believed at its moment.
 public struct ScoredCount: Sendable {
   public var location: Int32
   public var pExact: Double
@@ -19,6 +19,9 @@ public struct ScoredCount: Sendable {
 /// The share of a location's records that are exact: what the model says, corrected by what random counts found.
 ///
 ///     theta = mean p_exact + Hajek mean of (y - p_exact) over counts of known probability
+///
+/// p_exact is the one published the night before the count, carried on to its moment. The variance is that of the
+/// correction and that of the records themselves, sum p (1 - p) / N^2: the share of exact records is a draw, too.
 ///
 /// The corrections are shrunk towards their common mean (Fay & Herriot 1979), because a handful of counts is no
 /// reason to move a location far. A location without such counts has the common correction and its spread.
@@ -67,7 +70,9 @@ public struct LocationScorer: Sendable {
       let count = Double(scored.count)
       // Kept off the ends before the logit: a small location is never 0 or 100 % by accident
       let theta = min(max(mean + corrections[location].mean, 0.5 / count), 1 - 0.5 / count)
-      let deviation = corrections[location].variance.squareRoot()
+      // What the records are once they are drawn, and how far the model may be off here
+      let drawn = scored.reduce(0) { $0 + ($1.pExact ?? 0) * (1 - ($1.pExact ?? 0)) } / (count * count)
+      let deviation = (corrections[location].variance + drawn).squareRoot()
       let logit = log(theta / (1 - theta))
       let slope = deviation / (theta * (1 - theta))
       result.confidence = theta

@@ -1,0 +1,106 @@
+internal import Glibc
+
+/// The law of what is really there: what the anchor says plus the new error, as far as a shelf can hold it.
+///
+///     P(I = A + e), I >= 0
+///
+/// Nothing can be taken from an empty shelf: errors that would leave less than nothing are spread over the losses that
+/// can have happened, in proportion. Where the movements alone come out below nothing (A < 0), something was found that
+/// no message told of, and the law is the one given that.
+///
+/// Silence speaks too, by Bayes' rule: while something is there it sells, so that no sale for a time that would have brought
+/// some makes an empty shelf more likely, and a sale just now makes it less so. See `Silence`.
+struct StockLaw {
+  /// Probabilities of the error, index `e + reach`.
+  private(set) var law: [Double]
+  /// What the anchor says is there now, units.
+  let anchored: Double
+
+  /// - Parameters:
+  ///   - errors: the law of the new error since the anchor, index `e + reach`.
+  init(errors: [Double], anchored: Double, silence: Silence) {
+    self.anchored = anchored
+    law = errors
+    let reach = ErrorLawTable.reach
+    let lowest = min(max(Int((-anchored).rounded(.down)), -reach), reach)
+    var (losses, possible) = (0.0, 0.0)
+    for index in 0..<reach {
+      losses += law[index]
+      if index - reach >= lowest { possible += law[index] }
+    }
+    let share = possible > 0 ? losses / possible : 0
+    var total = 0.0
+    for index in law.indices {
+      let error = index - reach
+      if error < lowest {
+        law[index] = 0
+      } else {
+        if error < 0 { law[index] *= share }
+        law[index] *= anchored + Double(error) > 0 ? silence.ifStocked : silence.ifEmpty
+        total += law[index]
+      }
+    }
+    if total > 0 {
+      for index in law.indices { law[index] /= total }
+    } else {
+      law[lowest + reach] = 1
+    }
+  }
+
+  /// P(new error = e).
+  func probability(ofError error: Int) -> Double {
+    abs(error) <= ErrorLawTable.reach ? law[error + ErrorLawTable.reach] : 0
+  }
+
+  /// P(nothing there).
+  var empty: Double { sum { $0 <= 0 } }
+
+  /// P(a condition on the quantity there).
+  func sum(_ holds: (Double) -> Bool) -> Double {
+    law.indices.reduce(0) { holds(quantity($1)) ? $0 + law[$1] : $0 }
+  }
+
+  /// E of a function of the quantity there.
+  func mean(of value: (Double) -> Double) -> Double {
+    law.indices.reduce(0) { $0 + law[$1] * value(quantity($1)) }
+  }
+
+  /// The smallest quantity that is reached with a probability above q.
+  func quantile(_ q: Double) -> Double {
+    var sum = 0.0
+    for index in law.indices {
+      sum += law[index]
+      if sum > q { return quantity(index) }
+    }
+    return quantity(law.count - 1)
+  }
+
+  private func quantity(_ index: Int) -> Double { max(0, anchored + Double(index - ErrorLawTable.reach)) }
+}
+
+/// How likely it is to have heard of no sale since the last one, if something is there and if nothing is.
+struct Silence {
+  var ifStocked = 1.0
+  var ifEmpty = 1.0
+
+  /// Where silence says nothing.
+  static let unheard = Silence()
+
+  private init() {}
+
+  /// - Parameters:
+  ///   - daily: sales a day of an unbroken stock.
+  ///   - days: since the last sale or the anchor, whichever is later.
+  ///   - age: days since the anchor.
+  ///
+  ///     something there: (1 + daily days / k)^-k     nothing there: (1 + days / age) / 2
+  ///
+  /// Demand moves by weekday, season and promotion: k = 2 is a coefficient of variation of 0.7 about its mean. A shelf that
+  /// is empty was emptied by the last sale itself, or at any moment since the anchor, of which only the silent ones agree
+  /// with what was heard; the two are held equally likely.
+  init(daily: Double, days: Double, age: Double) {
+    let quiet = max(0, days)
+    ifStocked = pow(1 + max(0, daily) * quiet / 2, -2)
+    ifEmpty = age > 0 ? (1 + min(1, quiet / age)) / 2 : 1
+  }
+}
