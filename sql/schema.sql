@@ -2582,6 +2582,93 @@ COMMENT ON COLUMN trueup.deferred.publication_id IS 'Night that left it.';
 
 
 --
+-- Name: evaluation; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.evaluation (
+    from_date date NOT NULL,
+    to_date date NOT NULL,
+    quantity text NOT NULL,
+    scope text NOT NULL,
+    value double precision,
+    lower double precision,
+    upper double precision,
+    wanted text,
+    records bigint NOT NULL
+);
+
+
+--
+-- Name: TABLE evaluation; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.evaluation IS 'One row per window of nights x quantity x scope: how good the published nights were.';
+
+
+--
+-- Name: COLUMN evaluation.from_date; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.from_date IS 'First night judged.';
+
+
+--
+-- Name: COLUMN evaluation.to_date; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.to_date IS 'Last night judged.';
+
+
+--
+-- Name: COLUMN evaluation.quantity; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.quantity IS 'auc, brier, log_loss, calibration_error, calibration_error_if_true, calibration_slope, calibration_intercept, bin_believed, bin_found, coverage, half_width, insufficient_share, money_found, lift.';
+
+
+--
+-- Name: COLUMN evaluation.scope; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.scope IS 'What it is about: records, logistic regression, a selection of counts, a bin, a policy.';
+
+
+--
+-- Name: COLUMN evaluation.value; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.value IS 'The figure; its unit follows from the quantity (shares and ratios).';
+
+
+--
+-- Name: COLUMN evaluation.lower; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.lower IS 'Lower end of its 90 % interval.';
+
+
+--
+-- Name: COLUMN evaluation.upper; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.upper IS 'Upper end of its 90 % interval.';
+
+
+--
+-- Name: COLUMN evaluation.wanted; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.wanted IS 'What it should be, in words; null where nothing is promised.';
+
+
+--
+-- Name: COLUMN evaluation.records; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.evaluation.records IS 'Counts or locations it rests on.';
+
+
+--
 -- Name: freshness; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -5443,6 +5530,93 @@ COMMENT ON COLUMN trueup_v1.count_variance.exposure IS 'Evidence between, packed
 
 
 --
+-- Name: evaluation; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.evaluation AS
+ SELECT evaluation.from_date,
+    evaluation.to_date,
+    evaluation.quantity,
+    evaluation.scope,
+    evaluation.value,
+    evaluation.lower,
+    evaluation.upper,
+    evaluation.wanted,
+    evaluation.records
+   FROM trueup.evaluation;
+
+
+--
+-- Name: VIEW evaluation; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.evaluation IS 'One row per window of nights x quantity x scope: how good the published nights were.';
+
+
+--
+-- Name: COLUMN evaluation.from_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.from_date IS 'First night judged.';
+
+
+--
+-- Name: COLUMN evaluation.to_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.to_date IS 'Last night judged.';
+
+
+--
+-- Name: COLUMN evaluation.quantity; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.quantity IS 'auc, brier, log_loss, calibration_error, calibration_error_if_true, calibration_slope, calibration_intercept, bin_believed, bin_found, coverage, half_width, insufficient_share, money_found, lift.';
+
+
+--
+-- Name: COLUMN evaluation.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.scope IS 'What it is about: records, logistic regression, a selection of counts, a bin, a policy.';
+
+
+--
+-- Name: COLUMN evaluation.value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.value IS 'The figure; its unit follows from the quantity (shares and ratios).';
+
+
+--
+-- Name: COLUMN evaluation.lower; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.lower IS 'Lower end of its 90 % interval.';
+
+
+--
+-- Name: COLUMN evaluation.upper; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.upper IS 'Upper end of its 90 % interval.';
+
+
+--
+-- Name: COLUMN evaluation.wanted; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.wanted IS 'What it should be, in words; null where nothing is promised.';
+
+
+--
+-- Name: COLUMN evaluation.records; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.evaluation.records IS 'Counts or locations it rests on.';
+
+
+--
 -- Name: freshness; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7499,6 +7673,14 @@ ALTER TABLE ONLY trueup.current_publication
 
 
 --
+-- Name: evaluation evaluation_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.evaluation
+    ADD CONSTRAINT evaluation_pkey PRIMARY KEY (from_date, to_date, quantity, scope);
+
+
+--
 -- Name: freshness freshness_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -8452,6 +8634,13 @@ GRANT SELECT,INSERT ON TABLE trueup.deferred TO trueup_job;
 
 
 --
+-- Name: TABLE evaluation; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.evaluation TO trueup_job;
+
+
+--
 -- Name: TABLE freshness; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -8609,6 +8798,14 @@ GRANT SELECT ON TABLE trueup_v1.count_label TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.count_variance TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.count_variance TO trueup_bi;
+
+
+--
+-- Name: TABLE evaluation; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.evaluation TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.evaluation TO trueup_bi;
 
 
 --

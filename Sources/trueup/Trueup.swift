@@ -13,7 +13,7 @@ struct Trueup: AsyncParsableCommand {
     version: NightRun.version,
     subcommands: [
       DemoCommand.self, RunCommand.self, StatusCommand.self, ExplainCommand.self, RecountsCommand.self, AlertsCommand.self,
-      DatabaseCommand.self, FeedCommand.self,
+      EvaluateCommand.self, DatabaseCommand.self, FeedCommand.self,
     ])
 
   static func main() async {

@@ -24,6 +24,8 @@ import Testing
     Refusal(arguments: ["run", "--dsn", "dbname=postgres"], code: 78, says: "trueup db init"),
     Refusal(arguments: ["db", "check", "--share", "/nowhere", "--dsn", "DATABASE"], code: 78, says: "/nowhere"),
     Refusal(arguments: ["explain", "location", "S99", "--dsn", "DATABASE"], code: 64, says: "S99"),
+    Refusal(arguments: ["evaluate", "--dsn", "DATABASE"], code: 65, says: "trueup run"),
+    Refusal(arguments: ["evaluate", "--from", "2026-03-02", "--to", "2026-03-01"], code: 64, says: "--from"),
     Refusal(
       arguments: ["feed", "import", "csv", "/nowhere.csv", "--map", "/nowhere.yaml", "--dsn", "DATABASE"], code: 64,
       says: "/nowhere"),

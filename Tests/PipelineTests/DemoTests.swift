@@ -42,6 +42,24 @@ import Testing
 
     let truth = try #require(try Truth(target: target))
     #expect(truth.auc > truth.aucOfAge + 0.02, "\(truth.sentence)")
+
+    // What counts say of the nights before them, kept where readers find it; judging again changes nothing
+    let (from, to) = (report?.businessDate.advanced(by: -11) ?? Day(number: 0), report?.businessDate ?? Day(number: 0))
+    let evaluation = try #require(try Evaluation(target: target, job: job.name, from: from, to: to))
+    let quantities = Set(evaluation.figures.map { "\($0.quantity) of \($0.scope)" })
+    for wanted in [
+      "auc of records", "brier of logistic regression", "coverage of 90 % location intervals", "lift of money over abc",
+      "bin_found of bin 15",
+    ] {
+      #expect(quantities.contains(wanted), "\(wanted)")
+    }
+    _ = try Evaluation(target: target, job: job.name, from: from, to: to)
+    let kept = try reader.query("select count(*), count(distinct (quantity, scope)) from trueup_v1.evaluation")
+    #expect(try kept[0].int(0) == Int64(evaluation.figures.count) && kept[0].int(1) == Int64(evaluation.figures.count))
+    let believed = try reader.query(
+      "select count(*) from trueup_v1.count_label where selection = 'random' and p_at_count > p_exact")
+    #expect(try believed[0].int(0) == 0)
+    #expect(try Evaluation(target: target, job: "weekly", from: from, to: to) == nil)
   }
 
   @Test("the job's role cannot see what really lies on the shelves")

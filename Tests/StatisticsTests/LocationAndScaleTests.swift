@@ -62,12 +62,12 @@ import Testing
 
   @Test("selection finds every rank of hostile orders")
   func selection() {
-    let orders: [[Double]] = [
-      (0..<3000).map(Double.init), (0..<3000).map { Double(3000 - $0) }, (0..<3000).map { Double($0 % 7) },
-      (0..<3000).map { Double(min($0, 3000 - $0)) }, (0..<3000).map { Double($0 * 7919 % 3001) },
-      (0..<3000).map { $0 % 2 == 0 ? Double($0) : Double(-$0) }, Array(repeating: 1, count: 3000),
+    let ranks = Array(0..<3000)
+    let orders: [[Int]] = [
+      ranks, ranks.reversed(), ranks.map { $0 % 7 }, ranks.map { min($0, 3000 - $0) }, ranks.map { $0 * 7919 % 3001 },
+      ranks.map { $0 % 2 == 0 ? $0 : -$0 }, Array(repeating: 1, count: 3000),
     ]
-    for values in orders {
+    for values in orders.map({ $0.map(Double.init) }) {
       let sorted = values.sorted()
       for rank in [0, 1, 17, 599, 1500, 2222, 2998, 2999] {
         #expect(quantile(values, Double(rank) / 2999, definition: .linear).map { abs($0 - sorted[rank]) < 1e-9 } == true)

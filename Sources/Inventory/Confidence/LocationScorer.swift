@@ -23,8 +23,8 @@ public struct ScoredCount: Sendable {
 /// p_exact is the one published the night before the count, carried on to its moment. The variance is that of the
 /// correction and that of the records themselves, sum p (1 - p) / N^2: the share of exact records is a draw, too.
 ///
-/// The corrections are shrunk towards their common mean (Fay & Herriot 1979), because a handful of counts is no
-/// reason to move a location far. A location without such counts has the common correction and its spread.
+/// The corrections are shrunk towards their common mean (Fay & Herriot 1979, with priors: `SmallAreas`), because a handful
+/// of counts is no reason to move a location far. A location without such counts has the common correction and its spread.
 public struct LocationScorer: Sendable {
   /// Two-sided level of the interval.
   public var level: Double
@@ -89,8 +89,8 @@ public struct LocationScorer: Sendable {
     }
   }
 
-  /// How uncertain the model's mean is for a location that nobody checked: five points either way.
-  private static let priorVariance = 0.05 * 0.05
+  /// How far the model's mean may be off, in common and from place to place, before anybody checked.
+  private static let spread = 0.03
 
   private func corrections(_ counts: [ScoredCount], locations: Int) throws -> [(mean: Double, variance: Double)] {
     var residuals = [[Double]](repeating: [], count: locations)
@@ -99,34 +99,18 @@ public struct LocationScorer: Sendable {
       residuals[Int(count.location)].append((count.isExact ? 1 : 0) - count.pExact)
       weights[Int(count.location)].append(1 / count.inclusionProbability)
     }
-    var estimates: [Double] = []
-    var variances: [Double] = []
-    var checked: [Int] = []
     // A few counts can agree by chance; the pooled spread of a residual keeps their variance honest
     let pooled = residuals.flatMap { $0 }
     let spread = pooled.isEmpty ? 0.25 : max(0.01, pooled.reduce(0) { $0 + $1 * $1 } / Double(pooled.count))
-    for location in 0..<locations where !residuals[location].isEmpty {
+    var estimates = [Double?](repeating: nil, count: locations)
+    var variances = [Double](repeating: 1, count: locations)
+    for location in 0..<locations {
       guard let mean = try hajekMean(residuals[location], weights: weights[location]) else { continue }
-      estimates.append(mean.mean)
-      variances.append(spread / max(1, mean.effectiveCount))
-      checked.append(location)
+      estimates[location] = mean.mean
+      variances[location] = spread / max(1, mean.effectiveCount)
     }
-    guard checked.count >= 3 else {
-      return (0..<locations).map { location in
-        guard let place = checked.firstIndex(of: location) else { return (0, LocationScorer.priorVariance) }
-        // One location alone: its own counts against the prior
-        let share = LocationScorer.priorVariance / (LocationScorer.priorVariance + variances[place])
-        return (share * estimates[place], LocationScorer.priorVariance * (1 - share))
-      }
-    }
-    let shrunk = try fayHerriot(estimates: estimates, variances: variances)
-    let precision = variances.reduce(0) { $0 + 1 / ($1 + shrunk.tau2) }
-    var result = [(mean: Double, variance: Double)](
-      repeating: (shrunk.commonMean, max(shrunk.tau2, LocationScorer.priorVariance / 4) + 1 / precision), count: locations)
-    for (place, location) in checked.enumerated() {
-      result[location] = (shrunk.means[place], shrunk.variances[place])
-    }
-    return result
+    let areas = try SmallAreas(estimates: estimates, variances: variances, spread: LocationScorer.spread)
+    return (0..<locations).map { (areas.means[$0], areas.variances[$0]) }
   }
 
   private static func mainDriver(_ items: [ItemConfidence]) -> Driver? {
