@@ -13,14 +13,12 @@ extension Judge {
         Set(folded.companions.reference.calendar.filter { ($0.locationID ?? location.id) == location.id }.map(\.day.number))
       }, level: job.confidence.interval)
     for family in AlertFamily.allCases {
-      var days = series(family.metric, tonight: tonight, earlier: earlier)
+      var days = series(family.metric, bySource: family == .latency, tonight: tonight, earlier: earlier)
       if family == .shrink { days = withLosses(days, series("shrink_rate", tonight: tonight, earlier: earlier)) }
       judged.scores += try judge.judge(
         family, days: days, locations: dimensions.locations.count, businessDate: night.date)
     }
-    judged.signals = judged.scores.compactMap {
-      $0.signal(scope: dimensions.locations[Int($0.location)].id)
-    }
+    judged.signals = judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited()
     judged.alerts = try foldAlerts(judged.signals)
   }
 

@@ -78,7 +78,8 @@ extension Judge {
     try copy("read/day_sketches", literals) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0, let day = row.optionalInt32() else { return }
-      let limit = limits[source: row.text() ?? ""]
+      let source = row.text() ?? ""
+      let limit = limits[source: source]
       _ = row.field()
       var cell = LatencyCell()
       let packed = row.byteArray() ?? []
@@ -88,7 +89,7 @@ extension Judge {
       cell.sketch = try DDSketch(packed: packed, zeroCount: zero, negativeCount: negative)
       cell.dayPrecision = row.optionalInt64() ?? 0
       cell.arrivalDelay = row.optionalInt64() ?? 0
-      figures[place(location, day)].add(cell, limit: limit)
+      figures[place(location, day)].add(cell, source: source, limit: limit)
     }
     try copy("read/day_partials", literals) { row in
       let location = row.field().map(folded.index.location) ?? -1
@@ -141,7 +142,8 @@ extension Judge {
     try copy(
       "read/metric_series",
       [
-        .integer(0), .integer(0), .day(night.date.number - Int32(job.anomalies.trainDays) - 10), .day(night.date.number + 1),
+        .integer(0), .integer(0), .day(night.date.number - Int32(job.anomalies.trainDays + AlertFamily.longestSpan) - 1),
+        .day(night.date.number + 1),
       ]
     ) { row in
       let location = row.field().map(folded.index.location) ?? -1
@@ -149,26 +151,33 @@ extension Judge {
       let metric = row.text() ?? ""
       let day = row.optionalInt32() ?? 0
       let value = row.optionalDouble()
-      series.append(
-        SeriesDay(
-          metric: metric,
-          day: MetricDay(
-            location: location, day: Day(number: day), value: value, numerator: row.optionalInt64() ?? 0,
-            denominator: row.optionalInt64() ?? 0)))
+      var reading = MetricDay(
+        location: location, day: Day(number: day), value: value, numerator: row.optionalInt64() ?? 0,
+        denominator: row.optionalInt64() ?? 0)
+      reading.source = row.text() ?? ""
+      series.append(SeriesDay(metric: metric, day: reading))
     }
     return series
   }
 
   /// The newest value of every day: tonight's where there is one.
-  func series(_ metric: String, tonight: [MetricRow], earlier: [SeriesDay]) -> [MetricDay] {
-    var days: [Int64: MetricDay] = [:]
-    func key(_ location: Int32, _ day: Day) -> Int64 { Int64(location) << 32 | Int64(UInt32(bitPattern: day.number)) }
-    for entry in earlier where entry.metric == metric { days[key(entry.day.location, entry.day.day)] = entry.day }
-    for row in tonight where row.metric == metric && row.dimension == .all {
-      days[key(row.location, row.day)] = MetricDay(
-        location: row.location, day: row.day, value: row.value, numerator: row.numerator ?? 0, denominator: row.denominator ?? 0)
+  /// - Parameter bySource: the series of each source instead of that of all.
+  func series(_ metric: String, bySource: Bool = false, tonight: [MetricRow], earlier: [SeriesDay]) -> [MetricDay] {
+    struct Key: Hashable {
+      let location: Int32
+      let day: Day
+      let source: String
     }
-    return days.values.sorted { ($0.location, $0.day) < ($1.location, $1.day) }
+    var days: [Key: MetricDay] = [:]
+    func take(_ day: MetricDay) { days[Key(location: day.location, day: day.day, source: day.source)] = day }
+    for entry in earlier where entry.metric == metric && entry.day.source.isEmpty != bySource { take(entry.day) }
+    for row in tonight where row.metric == metric && row.dimension == (bySource ? .source : .all) {
+      var day = MetricDay(
+        location: row.location, day: row.day, value: row.value, numerator: row.numerator ?? 0, denominator: row.denominator ?? 0)
+      day.source = row.dimensionValue
+      take(day)
+    }
+    return days.values.sorted { ($0.location, $0.day, $0.source) < ($1.location, $1.day, $1.source) }
   }
 
   /// By location: days after which 99 in 100 messages of a day used to be recorded.

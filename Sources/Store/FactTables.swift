@@ -81,7 +81,8 @@ public struct FactWriter {
     writer.text(key.measure.name)
     writer.text(key.dimension.name)
     switch key.dimension {
-    case .all: writer.text("")
+    // Latency alone is told apart by source, and has sketches instead of partials
+    case .all, .source: writer.text("")
     case .channel: writer.text(decoder.channelName(key.value))
     case .reason: writer.text(decoder.reasonName(key.value))
     }

@@ -58,4 +58,19 @@ import Testing
       #expect(Array(all.prefix(over.count)) == over, "seed \(seed), night \(length)")
     }
   }
+
+  @Test("cancellations where shrink is found are its consequence; elsewhere they are an alert")
+  func inhibition() {
+    func signal(_ family: AlertFamily, _ scope: String, firing: Bool) -> AlertSignal {
+      AlertSignal(
+        family: family, scope: scope, day: Self.first, isFiring: firing, severity: .warning, observed: nil, expected: nil,
+        lower: nil, upper: nil, p: nil, q: nil, money: nil)
+    }
+    let signals = [
+      signal(.cancellation, "S1", firing: true), signal(.cancellation, "S2", firing: true),
+      signal(.cancellation, "S3", firing: true), signal(.shrink, "S1", firing: true), signal(.shrink, "S2", firing: false),
+      signal(.latency, "S1", firing: true),
+    ].inhibited()
+    #expect(signals.map(\.isFiring) == [false, true, true, true, false, true])
+  }
 }

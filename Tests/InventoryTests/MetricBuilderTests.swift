@@ -46,9 +46,17 @@ import Testing
     }
     var figures = DayFigures(location: 0, day: Day(number: 1))
     let minute = 60 * Instant.microsecondsPerSecond
-    figures.add(cell([10, 30, 120, 3600]), limit: minute)
-    figures.add(cell([10, 30, 120, 3600]), limit: 30 * minute)
+    figures.add(cell([10, 30, 120, 3600]), source: "wms", limit: minute)
+    figures.add(cell([10, 30, 120, 7200]), source: "erp", limit: 30 * minute)
+    figures.add(cell([10, 30, 120, 3600]), source: "wms", limit: minute)
     let row = try #require(builder.rows([figures]).first { $0.metric == "recorded_over_sla_share" })
-    #expect(row.numerator == 3 && row.denominator == 8 && row.value == 0.375)
+    #expect(row.numerator == 5 && row.denominator == 12)
+    // The same source from two event types is one; the slow one has a row of its own
+    let bySource = builder.rows([figures]).filter { $0.dimension == .source }
+    #expect(bySource.map(\.dimensionValue) == ["erp", "wms"])
+    #expect(bySource.map(\.denominator) == [4, 8])
+    #expect(bySource.allSatisfy { $0.metric == "recording_latency_p90" })
+    // Rank 0.9 (n - 1), rounded down: the third of four, the seventh of eight; 1 % is the sketch's
+    #expect(abs((bySource[0].value ?? 0) / 120 - 1) < 0.011 && abs((bySource[1].value ?? 0) / 3600 - 1) < 0.011)
   }
 }

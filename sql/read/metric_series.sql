@@ -1,16 +1,16 @@
--- One row per location, day and metric of a window, over all dimensions, as this night knows it.
+-- One row per location, day and metric of a window as this night knows it: over all dimensions, latency also by source.
 -- $1 bigint publication, $2 date business date of the base ('-infinity' without one), $3 date from, $4 date until (exclusive).
-select distinct on (metric_daily.location_id, metric_daily.metric, metric_daily.day)
+select distinct on (metric_daily.location_id, metric_daily.metric, metric_daily.dimension_value, metric_daily.day)
     metric_daily.location_id,
     metric_daily.metric,
     metric_daily.day,
     metric_daily.value,
     metric_daily.numerator,
     metric_daily.denominator,
-    metric_daily.business_date
+    metric_daily.dimension_value
 from trueup.metric_daily
 left join trueup.kept_publication on kept_publication.publication_id = metric_daily.publication_id
-where metric_daily.dimension = 'all'
+where (metric_daily.dimension = 'all' or (metric_daily.dimension = 'source' and metric_daily.metric = 'recording_latency_p90'))
     and metric_daily.metric in ('recording_latency_p90', 'cancellation_rate_lines', 'count_short_rate', 'shrink_rate', 'late_for_night', 'recording_latency_p99')
     and metric_daily.day >= $3
     and metric_daily.day < $4
@@ -21,6 +21,7 @@ where metric_daily.dimension = 'all'
 order by
     metric_daily.location_id,
     metric_daily.metric,
+    metric_daily.dimension_value,
     metric_daily.day,
     metric_daily.publication_id = $1 desc,
     metric_daily.business_date desc

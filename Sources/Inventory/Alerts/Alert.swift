@@ -76,6 +76,19 @@ public struct AlertNight: Sendable {
   }
 }
 
+extension [AlertSignal] {
+  /// What is missing cannot be picked: cancellations at a location where shrink is found are its consequence, and raise no
+  /// alert of their own (inhibition). The scores keep their verdict.
+  public func inhibited() -> [AlertSignal] {
+    let short = Set(filter { $0.family == .shrink && $0.isFiring }.map(\.scope))
+    return map { signal in
+      var signal = signal
+      if signal.family == .cancellation, short.contains(signal.scope) { signal.isFiring = false }
+      return signal
+    }
+  }
+}
+
 /// How nights become alerts: a pure fold, so that a night computed again changes nothing.
 public struct AlertPolicy: Sendable {
   /// Nights in a row with the condition before an alert fires.

@@ -10,6 +10,18 @@ public enum AlertFamily: String, CaseIterable, Sendable {
     }
   }
 
+  /// Spans that are tried together: a fault may be sudden or slow. The counts that show shrink are few.
+  var spans: [Int] {
+    switch self {
+    case .latency: [3]
+    case .cancellation: [3, 7, 14]
+    case .shrink: [7, 14, 28]
+    }
+  }
+
+  /// Days before the judged one that some family looks back over, beside its training days.
+  public static let longestSpan = 28
+
   /// The metric of `metric_daily` it reads.
   public var metric: String {
     switch self {
@@ -41,7 +53,7 @@ public struct NaturalFigures: Equatable, Sendable {
   public var upper: Double
 }
 
-/// One metric of one location on one day against its own past, on the stabilised scale.
+/// One metric of one location on one day against its own past: latency as log(1 + seconds), shares as they are.
 public struct BaselineScore: Sendable {
   public var location: Int32
   public var family: AlertFamily

@@ -44,6 +44,8 @@ public struct DayFigures: Sendable {
   public let day: Day
   public var partials: [PartialCell] = []
   public private(set) var latency = LatencyCell()
+  /// The same by source, in the order of their names.
+  public private(set) var latencyOfSource: [(source: String, cell: LatencyCell)] = []
   /// Messages that were recorded later than their source promises.
   public private(set) var lateMessages: Int64 = 0
   public var counts: [Count] = []
@@ -57,8 +59,17 @@ public struct DayFigures: Sendable {
 
   /// Takes in the delays of one source.
   /// - Parameter limit: microseconds within which the source promises to record.
-  public mutating func add(_ cell: LatencyCell, limit: Int64) {
+  public mutating func add(_ cell: LatencyCell, source: String, limit: Int64) {
     latency.merge(cell)
+    if let place = latencyOfSource.firstIndex(where: { $0.source >= source }) {
+      if latencyOfSource[place].source == source {
+        latencyOfSource[place].cell.merge(cell)
+      } else {
+        latencyOfSource.insert((source, cell), at: place)
+      }
+    } else {
+      latencyOfSource.append((source, cell))
+    }
     lateMessages += cell.sketch.count(above: limit)
   }
 }

@@ -24,9 +24,9 @@ public enum Measure: UInt8, CaseIterable, Sendable {
 }
 
 public enum MetricDimension: UInt8, CaseIterable, Sendable {
-  case all, channel, reason
+  case all, channel, reason, source
 
-  public var name: String { ["all", "channel", "reason"][Int(rawValue)] }
+  public var name: String { ["all", "channel", "reason", "source"][Int(rawValue)] }
 }
 
 /// Two whole numbers that add.

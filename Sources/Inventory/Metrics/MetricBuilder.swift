@@ -131,6 +131,14 @@ public struct MetricBuilder: Sendable {
       let seconds = hasClock ? cell.sketch.quantile(q).map { $0 / 1e6 } : nil
       rows.append(row("recording_latency_\(name)", seconds, "seconds"))
     }
+    // By source, because what a location sends differs from day to day: after a holiday there is little but paperwork
+    for (source, cell) in day.latencyOfSource where cell.events - cell.dayPrecision > cell.sketch.zeroCount {
+      rows.append(
+        MetricRow(
+          location: day.location, day: day.day, metric: "recording_latency_p90", dimension: .source, dimensionValue: source,
+          value: cell.sketch.quantile(0.9).map { $0 / 1e6 }, denominator: cell.events, unit: "seconds",
+          isComplete: isComplete))
+    }
     if hasClock {
       let dayLong = cell.sketch.share(above: Instant.microsecondsPerDay)
       rows.append(row("recorded_over_24h_share", dayLong, "share"))

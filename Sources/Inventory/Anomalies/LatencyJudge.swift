@@ -1,0 +1,169 @@
+internal import Glibc
+internal import LinearAlgebra
+internal import Statistics
+
+/// Judges how late the sources of each location record, each source against its own past.
+///
+/// Level, trend and weekday of log(1 + seconds) are fitted robustly; the worst of three days speaks, because late messages
+/// complete a day after it is over. What moves a source everywhere on a day is nobody's anomaly: the median z of the day is
+/// taken off first. p of a location: Simes over its sources, told apart because what a location sends differs from day to day.
+struct LatencyJudge {
+  let policy: LocationJudge
+
+  private struct Column: Hashable {
+    let location: Int32
+    let source: String
+  }
+
+  private struct Reading {
+    var day: Day
+    var value: Double
+    var expected: Double
+    var deviation: Double
+    var z: Double
+    var degrees: Double
+  }
+
+  /// One source of one location, and the worst of its days.
+  private struct Finding {
+    var fit: RobustSeasonalFit
+    var level: Double?
+    var worst: Reading?
+    var p: Double?
+  }
+
+  /// Later than usual by less than half of the usual delay, or by less than this, is no event. Seconds.
+  private static let smallestDelay = 30.0
+  /// Quantiles of a steady feed repeat to a hair; a tenth on the logarithm is still no event.
+  private static let smallestDeviation = 0.10
+  /// With too few locations a median is one of them, and taking it off would hide it.
+  private static let fewestForShock = 8
+
+  func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+    let span = AlertFamily.latency.span
+    let first = businessDate.advanced(by: 1 - span - policy.trainDays)
+    let known = days.filter { $0.day >= first && $0.day <= businessDate && $0.value != nil }
+    guard let earliest = known.map(\.day).min() else {
+      return (0..<locations).map { score(Int32($0), businessDate, .notComputable) }
+    }
+    let training = Int(businessDate.number) - span + 1 - Int(earliest.number)
+    guard training >= policy.minimumDays else {
+      return (0..<locations).map { score(Int32($0), businessDate, .tooLittleHistory) }
+    }
+    let columns = Set(known.map { Column(location: $0.location, source: $0.source) })
+      .sorted { ($0.location, $0.source) < ($1.location, $1.source) }
+    let places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+    var block = Matrix(rows: training, columns: columns.count)
+    for column in columns.indices { for row in 0..<training { block[row, column] = Double.nan } }
+    var judged = [[MetricDay]](repeating: [], count: columns.count)
+    for day in known where !policy.unseenDays[Int(day.location)].contains(day.day.number) {
+      guard let column = places[Column(location: day.location, source: day.source)] else { continue }
+      let row = day.day.days(since: earliest)
+      if row < training {
+        block[row, column] = log(1 + max(0, day.value ?? 0))
+      } else {
+        judged[column].append(day)
+      }
+    }
+    let window = (0..<training).map { earliest.advanced(by: $0) }
+    let design = try SeasonalDesign(days: window.map(\.number), weekdays: window.map(\.isoWeekday))
+    let fits = try RobustSeasonalFit.fit(block, design: design, minimumDays: policy.minimumDays)
+    var readings = try judged.indices.map { try read(judged[$0], fits[$0], design) }
+    takeOffCommonShocks(&readings, columns: columns, businessDate: businessDate)
+    let findings = columns.indices.map { column in
+      finding(fits[column], readings[column], past: (0..<training).map { block[$0, column] })
+    }
+    var scores = try (0..<locations).map { location in
+      try score(
+        Int32(location), columns.indices.filter { columns[$0].location == location }.map { findings[$0] }, training: training,
+        businessDate)
+    }
+    try adjust(&scores)
+    return scores
+  }
+
+  private func read(_ days: [MetricDay], _ fit: RobustSeasonalFit, _ design: SeasonalDesign) throws -> [Reading] {
+    try days.sorted { $0.day < $1.day }.compactMap { day in
+      let row = try design.row(day: day.day.number, weekday: day.day.isoWeekday)
+      guard let prediction = fit.predict(row) else { return nil }
+      let value = log(1 + max(0, day.value ?? 0))
+      let deviation = max(prediction.standardError, LatencyJudge.smallestDeviation)
+      return Reading(
+        day: day.day, value: value, expected: prediction.expected, deviation: deviation,
+        z: (value - prediction.expected) / deviation, degrees: Double(max(1, prediction.degreesOfFreedom)))
+    }
+  }
+
+  private func takeOffCommonShocks(_ readings: inout [[Reading]], columns: [Column], businessDate: Day) {
+    for source in Set(columns.map(\.source)).sorted() {
+      let mine = columns.indices.filter { columns[$0].source == source }
+      for offset in 0..<AlertFamily.latency.span {
+        let day = businessDate.advanced(by: -offset)
+        let zs = mine.flatMap { readings[$0].filter { $0.day == day }.map(\.z) }
+        guard zs.count >= LatencyJudge.fewestForShock, let shock = median(zs) else { continue }
+        for column in mine {
+          for index in readings[column].indices where readings[column][index].day == day { readings[column][index].z -= shock }
+        }
+      }
+    }
+  }
+
+  private func finding(_ fit: RobustSeasonalFit, _ readings: [Reading], past: [Double]) -> Finding {
+    var finding = Finding(fit: fit, level: median(past.filter { !$0.isNaN }))
+    guard let worst = readings.max(by: { $0.z < $1.z }) else { return finding }
+    finding.worst = worst
+    finding.p = min(1, StudentT(degreesOfFreedom: worst.degrees).upperTail(worst.z) * Double(readings.count))
+    return finding
+  }
+
+  private func score(_ location: Int32, _ day: Day, _ verdict: BaselineVerdict) -> BaselineScore {
+    BaselineScore(location: location, family: .latency, day: day, windowDays: 0, days: 0, verdict: verdict)
+  }
+
+  private func score(_ location: Int32, _ findings: [Finding], training: Int, _ businessDate: Day) throws -> BaselineScore {
+    var score = score(location, businessDate, .ordinary)
+    score.windowDays = training
+    score.days = findings.map(\.fit.days).max() ?? 0
+    let judged = findings.filter { $0.p != nil }
+    guard let strongest = judged.min(by: { ($0.p ?? 1) < ($1.p ?? 1) }), let worst = strongest.worst else {
+      score.verdict = verdict(location, findings, businessDate)
+      return score
+    }
+    score.day = worst.day
+    score.level = strongest.level
+    score.spread = strongest.fit.scale
+    score.observed = worst.value
+    score.expected = worst.expected
+    score.deviation = worst.deviation
+    score.z = worst.z
+    score.p = try simes(judged.map { $0.p ?? 1 })
+    let half = Normal.standard.quantile(0.5 + policy.level / 2) * worst.deviation
+    func seconds(_ value: Double) -> Double { exp(value) - 1 }
+    score.natural = NaturalFigures(
+      observed: seconds(worst.value), expected: seconds(worst.expected), lower: max(0, seconds(worst.expected - half)),
+      upper: seconds(worst.expected + half))
+    return score
+  }
+
+  /// Why nothing was judged.
+  private func verdict(_ location: Int32, _ findings: [Finding], _ businessDate: Day) -> BaselineVerdict {
+    let unseen = policy.unseenDays[Int(location)]
+    if (0..<AlertFamily.latency.span).contains(where: { unseen.contains(businessDate.number - Int32($0)) }) {
+      return .unseenEvent
+    }
+    if findings.isEmpty { return .notComputable }
+    if findings.contains(where: { $0.fit.outcome == .flat }) { return .flatHistory }
+    return findings.allSatisfy { $0.fit.outcome == .tooFewDays } ? .tooLittleHistory : .notComputable
+  }
+
+  private func adjust(_ scores: inout [BaselineScore]) throws {
+    let judged = scores.indices.filter { scores[$0].p != nil }
+    let q = try benjaminiHochberg(judged.map { scores[$0].p ?? 1 })
+    for (place, index) in judged.enumerated() {
+      scores[index].q = q[place]
+      let (observed, expected) = (scores[index].natural?.observed ?? 0, scores[index].natural?.expected ?? 0)
+      let isLarge = observed - expected >= max(LatencyJudge.smallestDelay, expected / 2)
+      if q[place] <= policy.falseDiscoveryRate, (scores[index].z ?? 0) > 0, isLarge { scores[index].verdict = .anomalous }
+    }
+  }
+}

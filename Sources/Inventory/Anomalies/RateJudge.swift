@@ -1,0 +1,217 @@
+internal import Glibc
+internal import Statistics
+
+/// Judges a share of rare cases (cancelled lines, counts that find less) of each location against its own past, over
+/// several spans of days at once.
+///
+/// Days of a store have a handful of cases, too few to be judged alone or on a scale made for large numbers. The cases of a
+/// span are held against a predictive law:
+///
+///     X_s ~ NB(a_l, n_s / (n_s + b_l)),   rate_l ~ Gamma(a_l, b_l)     posterior of the training days, empirical Bayes prior
+///     n_s = sum over days of cases possible x weekday factor x network factor
+///
+/// - What moves the network moves n, not the score: the network factor of a span is that of the other locations, each held
+///   to what is ordinary, so that one surge neither hides in it nor lifts it.
+/// - Cases come in clumps. Counts are divided by phi, the spread of past spans over what chance makes of them
+///   (Spiegelhalter 2005), Winsorised, so that a surge in the past does not hide the next one.
+/// - p of a location: Simes over the spans. q: Benjamini & Hochberg over the locations.
+struct RateJudge {
+  let family: AlertFamily
+  let policy: LocationJudge
+
+  /// Cases and possible cases of one location by day of the window.
+  private struct Series {
+    var cases: [Double]
+    var possible: [Double]
+  }
+
+  /// One span of one location.
+  struct Reading {
+    var span: Int
+    var cases: Double
+    var possible: Double
+    var expected: Double
+    var deviation: Double
+    var loss: Double
+    var p: Double
+  }
+
+  private static let fewestForShock = 8
+  /// Cases that a factor of weekday or network starts from.
+  private static let inertia = 20.0
+
+  func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+    let spans = family.spans
+    let first = businessDate.advanced(by: 1 - (spans.last ?? 1) - policy.trainDays)
+    let known = days.filter { $0.day >= first && $0.day <= businessDate && $0.denominator > 0 }
+    guard let earliest = known.map(\.day).min() else {
+      return (0..<locations).map { score(Int32($0), businessDate, .notComputable) }
+    }
+    let length = Int(businessDate.number - earliest.number) + 1
+    let usable = spans.filter { length - $0 >= policy.minimumDays }
+    guard let longest = usable.last else {
+      return (0..<locations).map { score(Int32($0), businessDate, .tooLittleHistory) }
+    }
+    let training = length - longest
+    var series = [Series](
+      repeating: Series(cases: Array(repeating: 0, count: length), possible: Array(repeating: 0, count: length)),
+      count: locations)
+    var losses = [[Double]](repeating: Array(repeating: 0, count: length), count: locations)
+    for day in known where !policy.unseenDays[Int(day.location)].contains(day.day.number) {
+      let place = day.day.days(since: earliest)
+      series[Int(day.location)].cases[place] = Double(day.numerator)
+      series[Int(day.location)].possible[place] = Double(day.denominator)
+      losses[Int(day.location)][place] = Double(day.loss) / 1000
+    }
+    let weekdays = (0..<length).map { earliest.advanced(by: $0).isoWeekday }
+    weigh(&series, weekdays: weekdays, training: training)
+    let totals = series.map { (cases: $0.cases[..<training].reduce(0, +), possible: $0.possible[..<training].reduce(0, +)) }
+    guard totals.contains(where: { $0.cases > 0 }) else {
+      return totals.indices.map { score(Int32($0), businessDate, totals[$0].possible > 0 ? .flatHistory : .notComputable) }
+    }
+    let prior = GammaPoisson.fit(counts: totals.map { Int($0.cases) }, exposures: totals.map(\.possible))
+    let rates = totals.map { ($0.cases + prior.shape) / max($0.possible + prior.rate, 1e-9) }
+    let spreads = usable.map { spread(series, rates: rates, span: $0, training: training) }
+
+    var readings = [[Reading]](repeating: [], count: locations)
+    for (place, span) in usable.enumerated() {
+      let phi = spreads[place]
+      let window = (length - span)..<length
+      let sums = series.map { (cases: $0.cases[window].reduce(0, +), possible: $0.possible[window].reduce(0, +)) }
+      let factors = networkFactors(sums, rates: rates, phi: phi)
+      for location in 0..<locations where sums[location].possible > 0 {
+        let exposure = sums[location].possible * factors[location]
+        let (a, b) = (
+          prior.shape + totals[location].cases / (spreads.last ?? 1), prior.rate + totals[location].possible / (spreads.last ?? 1)
+        )
+        let expected = exposure * a / b
+        readings[location].append(
+          Reading(
+            span: span, cases: sums[location].cases, possible: sums[location].possible, expected: expected,
+            deviation: (expected * phi + exposure * exposure * a / (b * b)).squareRoot(),
+            loss: losses[location][window].reduce(0, +),
+            p: tail(cases: sums[location].cases / phi, exposure: exposure / phi, shape: a, rate: b)))
+      }
+    }
+    return try judge(readings, totals: totals, rates: rates, training: training, businessDate)
+  }
+
+  /// P(X >= x) of the negative binomial law, continued to real x by the incomplete beta function.
+  private func tail(cases: Double, exposure: Double, shape: Double, rate: Double) -> Double {
+    guard cases > 0, exposure > 0 else { return 1 }
+    return regularizedIncompleteBeta(exposure / (exposure + rate), cases, shape)
+  }
+
+  /// Possible cases of a weekday count for more where the network has more cases on it.
+  private func weigh(_ series: inout [Series], weekdays: [Int], training: Int) {
+    var (cases, possible) = ([Double](repeating: 0, count: 8), [Double](repeating: 0, count: 8))
+    for one in series {
+      for place in 0..<training {
+        cases[weekdays[place]] += one.cases[place]
+        possible[weekdays[place]] += one.possible[place]
+      }
+    }
+    let (allCases, allPossible) = (cases.reduce(0, +), possible.reduce(0, +))
+    guard allCases > 0 else { return }
+    let factors = cases.indices.map { weekday in
+      (cases[weekday] + RateJudge.inertia) / (possible[weekday] * allCases / allPossible + RateJudge.inertia)
+    }
+    for location in series.indices {
+      for place in weekdays.indices { series[location].possible[place] *= factors[weekdays[place]] }
+    }
+  }
+
+  /// By location: what its span would be multiplied by if it followed the others.
+  private func networkFactors(_ sums: [(cases: Double, possible: Double)], rates: [Double], phi: Double) -> [Double] {
+    guard sums.count(where: { $0.possible > 0 }) >= RateJudge.fewestForShock else { return sums.map { _ in 1 } }
+    let expected = sums.indices.map { sums[$0].possible * rates[$0] }
+    let raw = (sums.reduce(0) { $0 + $1.cases } + RateJudge.inertia) / (expected.reduce(0, +) + RateJudge.inertia)
+    // Nobody counts for more than what is ordinary at the network's own level
+    let held = sums.indices.map { place -> Double in
+      let mean = expected[place] * raw
+      return min(sums[place].cases, mean + 2 * (phi * mean).squareRoot() + 1)
+    }
+    let (allHeld, allExpected) = (held.reduce(0, +), expected.reduce(0, +))
+    return sums.indices.map { place in
+      (allHeld - held[place] + RateJudge.inertia) / (allExpected - expected[place] + RateJudge.inertia)
+    }
+  }
+
+  /// phi of sums over a span: mean squared z of past spans, Winsorised at 5 and 95 %, over what it is for normal z; at least 1.
+  private func spread(_ series: [Series], rates: [Double], span: Int, training: Int) -> Double {
+    var zs: [Double] = []
+    for start in stride(from: training % span, through: training - span, by: span) {
+      let sums = series.map { one in
+        (
+          cases: one.cases[start..<start + span].reduce(0, +), possible: one.possible[start..<start + span].reduce(0, +)
+        )
+      }
+      let factors = networkFactors(sums, rates: rates, phi: 1)
+      for location in sums.indices where sums[location].possible > 0 {
+        let expected = sums[location].possible * factors[location] * rates[location]
+        zs.append((sums[location].cases - expected) / max(expected, 1e-9).squareRoot())
+      }
+    }
+    let blocks = Double(training / max(1, span))
+    guard zs.count >= 20, blocks >= 2, let low = quantile(zs, 0.05), let high = quantile(zs, 0.95) else { return 1 }
+    let mean = zs.reduce(0) { $0 + pow(min(max($1, low), high), 2) } / Double(zs.count)
+    // The rate of a location was learned from these very blocks
+    return max(1, mean / RateJudge.winsorisedSquare * blocks / (blocks - 1))
+  }
+
+  /// E min(|z|, 1.645)^2 of a standard normal z.
+  private static let winsorisedSquare = 0.8313
+
+  private func score(_ location: Int32, _ day: Day, _ verdict: BaselineVerdict) -> BaselineScore {
+    BaselineScore(location: location, family: family, day: day, windowDays: 0, days: 0, verdict: verdict)
+  }
+
+  private func judge(
+    _ readings: [[Reading]], totals: [(cases: Double, possible: Double)], rates: [Double], training: Int, _ businessDate: Day
+  ) throws -> [BaselineScore] {
+    var scores: [BaselineScore] = []
+    for location in readings.indices {
+      var score = score(Int32(location), businessDate, .ordinary)
+      score.windowDays = training
+      score.days = training
+      guard let strongest = readings[location].min(by: { $0.p < $1.p }), totals[location].possible > 0,
+        !policy.unseenDays[location].contains(businessDate.number)
+      else {
+        score.verdict =
+          policy.unseenDays[location].contains(businessDate.number)
+          ? .unseenEvent : readings[location].isEmpty ? .notComputable : .tooLittleHistory
+        scores.append(score)
+        continue
+      }
+      score.p = try simes(readings[location].map(\.p))
+      score.z = score.p.map { Normal.standard.quantile(upperTail: min(max($0, 1e-300), 1 - 1e-16)) }
+      score.level = rates[location]
+      score.observed = strongest.cases / strongest.possible
+      score.expected = strongest.expected / strongest.possible
+      score.spread = strongest.deviation / strongest.possible
+      score.deviation = score.spread
+      let half = Normal.standard.quantile(0.5 + policy.level / 2) * strongest.deviation
+      score.natural = NaturalFigures(
+        observed: strongest.cases / strongest.possible, expected: strongest.expected / strongest.possible,
+        lower: max(0, strongest.expected - half) / strongest.possible,
+        upper: min(strongest.possible, strongest.expected + half) / strongest.possible)
+      scores.append(score)
+    }
+    let judged = scores.indices.filter { scores[$0].p != nil }
+    let q = try benjaminiHochberg(judged.map { scores[$0].p ?? 1 })
+    for (place, index) in judged.enumerated() {
+      scores[index].q = q[place]
+      guard let strongest = readings[index].min(by: { $0.p < $1.p }) else { continue }
+      let excess = strongest.cases - strongest.expected
+      var isLarge = excess >= policy.minimumUnits
+      if family == .shrink {
+        // The excess cases' part of what was found missing
+        let money = strongest.cases > 0 ? max(0, strongest.loss) * max(0, excess) / strongest.cases : 0
+        scores[index].money = money
+        isLarge = isLarge && money >= policy.minimumValue
+      }
+      if q[place] <= policy.falseDiscoveryRate, isLarge { scores[index].verdict = .anomalous }
+    }
+    return scores
+  }
+}
