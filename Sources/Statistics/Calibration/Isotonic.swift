@@ -27,30 +27,62 @@ struct IsotonicBlock {
 }
 
 /// Stretches of one value each, ascending, that lie closest to `y`.
+///
+/// Values that do not rise always end in one block: they are pooled first, with one division for all of them.
 func poolAdjacentViolators(_ y: [Double], weights: [Double]?) -> [IsotonicBlock] {
   [IsotonicBlock](unsafeUninitializedCapacity: y.count) { blocks, count in
     y.withUnsafeBufferPointer { y in
-      var top = 0
-      for index in 0..<y.count {
-        var (value, mass) = (y[index], weights?[index] ?? 1)
-        while top > 0, blocks[top - 1].value >= value {
-          let before = blocks[top - 1]
-          let sum = mass + before.mass
-          // equal values stay equal to the bit; otherwise a step from one mean towards the other, which cannot overflow
-          if before.value != value {
-            let share = sum > 0 ? before.mass / sum : 0.5
-            value = value * (1 - share) + before.value * share
-          }
-          mass = sum
+      var (top, index) = (0, 0)
+      while index < y.count {
+        var pool = nonRisingRun(y, weights, from: index)
+        index = Int(pool.end)
+        while top > 0, blocks[top - 1].value >= pool.value {
+          pool.merge(blocks[top - 1])
           top -= 1
         }
-        (blocks.baseAddress! + top).initialize(
-          to: IsotonicBlock(value: value, mass: mass, end: Int32(truncatingIfNeeded: index + 1)))
+        (blocks.baseAddress! + top).initialize(to: pool)
         top += 1
       }
       count = top
     }
   }
+}
+
+extension IsotonicBlock {
+  /// Equal values stay equal to the bit; otherwise a step from one mean towards the other, which cannot overflow.
+  @inline(__always)
+  fileprivate mutating func merge(_ other: IsotonicBlock) {
+    let sum = mass + other.mass
+    if other.value != value {
+      let share = sum > 0 ? other.mass / sum : 0.5
+      value = value * (1 - share) + other.value * share
+    }
+    mass = sum
+  }
+}
+
+/// The mean of the values from `start` on until one rises: first + sum w (y - first) / sum w.
+@inline(__always)
+private func nonRisingRun(_ y: UnsafeBufferPointer<Double>, _ weights: [Double]?, from start: Int) -> IsotonicBlock {
+  let first = y[start]
+  var (last, mass, excess, end) = (first, weights?[start] ?? 1, 0.0, start + 1)
+  while end < y.count, y[end] <= last {
+    last = y[end]
+    let weight = weights?[end] ?? 1
+    mass += weight
+    excess += weight * (last - first)
+    end += 1
+  }
+  let mean = last < first ? first + excess / mass : first
+  if mean.isFinite { return IsotonicBlock(value: mean, mass: mass, end: Int32(truncatingIfNeeded: end)) }
+  // differences beyond the range of doubles, or no weight at all
+  var run = IsotonicBlock(value: first, mass: weights?[start] ?? 1, end: Int32(truncatingIfNeeded: end))
+  for index in start + 1..<end {
+    let step = IsotonicBlock(value: run.value, mass: run.mass, end: run.end)
+    run = IsotonicBlock(value: y[index], mass: weights?[index] ?? 1, end: run.end)
+    run.merge(step)
+  }
+  return run
 }
 
 /// Turns a score into a probability by the non-decreasing steps closest to the outcomes.
