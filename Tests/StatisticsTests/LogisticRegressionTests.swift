@@ -1,3 +1,4 @@
+import Glibc
 import LinearAlgebra
 import Statistics
 import Testing
@@ -55,6 +56,50 @@ import Testing
     let a = try LogisticRegression.fit(design: twice, outcomes: [false, true, false, true], ridge: [0.1, 0.1])
     let b = try LogisticRegression.fit(design: once, outcomes: [false, true, false], weights: [1, 2, 1], ridge: [0.1, 0.1])
     for (x, y) in zip(a.coefficients, b.coefficients) { #expect(abs(x - y) < 1e-9) }
+  }
+
+  private static func any(_ outcomes: Int, seed: UInt64) throws -> LogisticRegression {
+    var chance = SeededGenerator(seed: seed)
+    let design = randomDesign(rows: outcomes, columns: 3, &chance)
+    return try LogisticRegression.fit(design: design, outcomes: (0..<outcomes).map { _ in chance.next() % 2 == 0 })
+  }
+
+  @Test("a batch has the probabilities of its rows, wherever they stand", arguments: [0, 1, 7, 8, 9, 1001])
+  func batch(rows: Int) throws {
+    let fit = try Self.any(40, seed: 3)
+    var chance = SeededGenerator(seed: UInt64(rows))
+    var design = randomDesign(rows: rows, columns: 3, &chance)
+    for i in 0..<rows { design[i, 1] *= chance.uniform() < 0.2 ? 500 : 1 }
+    let offset = (0..<rows).map { _ in 4 * chance.uniform() - 2 }
+    let plain = try fit.probabilities(design)
+    let moved = try fit.probabilities(design, offset: offset)
+    #expect(plain.count == rows && moved.count == rows)
+    for i in 0..<rows {
+      #expect(distance(plain[i], fit.probability(design.row(i))) < 1e-12)
+      let expected = 1 / (1 + exp(-(fit.logOdds(design.row(i)) + offset[i])))
+      #expect(distance(moved[i], expected) < 1e-12)
+      let alone = try fit.probabilities(design.rows(in: [i..<i + 1]), offset: [offset[i]])
+      #expect(alone == [moved[i]])
+    }
+  }
+
+  @Test("a batch keeps small probabilities, and refuses what is not finite")
+  func batchEdges() throws {
+    let fit = try LogisticRegression.fit(
+      design: Matrix(columns: [[1, 1, 1, 1], [0, 0, 1, 1]]), outcomes: [true, false, true, false])
+    let (one, zero) = (try Matrix(columns: [[1, 1], [1, 1]]), [0.0, 0.0])
+    #expect(try worst(fit.probabilities(one, offset: [-700, 40]), [exp(-700), 1]) < 1e-13)
+    #expect(try worst(fit.probabilities(one, offset: [-1e300, 1e300]), [exp(-708), 1]) < 1e-13)
+    let broken = try Matrix(columns: [[1, 1], [0, .infinity]])
+    #expect(throws: StatisticsError.notFinite(argument: "design")) { try fit.probabilities(broken, offset: zero) }
+    #expect(throws: StatisticsError.notFinite(argument: "offset")) { try fit.probabilities(one, offset: [0, .nan]) }
+    #expect(throws: StatisticsError.dimensions(expected: 2, found: 1)) { try fit.probabilities(one, offset: [0]) }
+    #expect(throws: StatisticsError.dimensions(expected: 2, found: 1)) { try fit.probabilities(Matrix(rows: 4, columns: 1)) }
+    let steep = try Self.any(40, seed: 3)
+    #expect(throws: StatisticsError.linearAlgebra(.resultNotFinite)) {
+      try steep.probabilities(
+        Matrix(rows: 1, columns: 3, repeating: .greatestFiniteMagnitude), offset: [.greatestFiniteMagnitude])
+    }
   }
 
   @Test("refuses input without meaning")
