@@ -73,7 +73,8 @@ private func nonRisingRun(_ y: UnsafeBufferPointer<Double>, _ weights: [Double]?
     excess += weight * (last - first)
     end += 1
   }
-  let mean = last < first ? first + excess / mass : first
+  // without a branch on whether anything fell, which would be guessed wrong for yes and no
+  let mean = first + excess / mass
   if mean.isFinite { return IsotonicBlock(value: mean, mass: mass, end: Int32(truncatingIfNeeded: end)) }
   // differences beyond the range of doubles, or no weight at all
   var run = IsotonicBlock(value: first, mass: weights?[start] ?? 1, end: Int32(truncatingIfNeeded: end))

@@ -14,7 +14,7 @@ struct Ranked {
 /// The values in ascending order with their places; equal values (and -0 and 0) keep the order they came in.
 ///
 /// A radix sort of the doubles' bits, on just so many of the leading bits that differ as leave few values a bucket, in
-/// passes of at most ten bits from the low end; then insertion among the few values that agree so far. Fewer than 2^31
+/// passes of at most 13 bits from the low end; then insertion among the few values that agree so far. Fewer than 2^31
 /// values, none of them NaN.
 func ascending(_ values: [Double]) -> [Ranked] {
   guard values.count > 64 else {
@@ -28,7 +28,7 @@ func ascending(_ values: [Double]) -> [Ranked] {
     }
     let width = UInt64.bitWidth - (most - least).leadingZeroBitCount
     let wanted = min(width, Int.bitWidth - values.count.leadingZeroBitCount + 6)
-    let passes = max(1, (wanted + 9) / 10)
+    let passes = max(1, (wanted + 12) / 13)
     let bits = (wanted + passes - 1) / passes
     let shift = UInt64(max(0, width - passes * bits))
     var sorted = firstPass(values, least, shift, bits)
