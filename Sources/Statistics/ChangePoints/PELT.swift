@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The best division of a series into segments.
 public struct Segmentation: Equatable, Sendable {
   /// The first index of each segment but the first, ascending.
@@ -17,7 +19,8 @@ public struct Segmentation: Equatable, Sendable {
 /// The penalty is on the scale of -2 ln L: 2 ln n or 3 ln n for one or two parameters a segment (BIC), more for
 /// autocorrelated series.
 /// - Parameter minimumLength: at least 1, and at least 2 where a variance is estimated.
-/// - Throws: `.notFinite`, `.outOfRange` for a negative penalty, length, variance, floor or count.
+/// - Throws: `.notFinite`, `.outOfRange` for a negative penalty, length, variance, floor or count,
+///   `.linearAlgebra(.resultNotFinite)` where costs leave the range of doubles.
 public func changePoints(
   _ x: [Double], model: ChangePointModel, penalty: Double, minimumLength: Int = 2
 ) throws(StatisticsError) -> Segmentation {
@@ -36,6 +39,8 @@ public func changePoints(
   }
   guard !x.isEmpty else { return Segmentation(changes: [], cost: 0) }
   let cost = SegmentCost(x, model)
+  // the costliest division is none
+  guard cost(0, x.count).isFinite else { throw .linearAlgebra(.resultNotFinite) }
   guard x.count >= 2 * minimumLength, penalty < .infinity else {
     return Segmentation(changes: [], cost: cost(0, x.count))
   }

@@ -23,7 +23,10 @@ public struct AttributesChart: Equatable, Sendable {
   public init(_ law: Law, counts: [Int], sizes: [Double]) throws(StatisticsError) {
     try AttributesChart.check(law, counts, sizes)
     guard !counts.isEmpty else { throw .outOfRange(argument: "counts") }
-    let rate = Double(counts.reduce(0, +)) / sizes.reduce(0, +)
+    // as doubles: a sum of whole numbers from outside may overflow
+    let (total, size) = (counts.reduce(0) { $0 + Double($1) }, sizes.reduce(0, +))
+    guard size.isFinite else { throw .outOfRange(argument: "sizes") }
+    let rate = total / size
     try self.init(law, rate: law == .binomial ? min(1, rate) : rate)
   }
 

@@ -46,7 +46,8 @@ public struct CUSUM: Equatable, Sendable {
     var (sums, ages): ([Double], [Int]) = ([], [])
     var (sum, age) = (headStart, 0)
     for value in z {
-      sum = max(0, sum + value - reference)
+      // a sum beyond the range of doubles stays at its end, and signals
+      sum = min(.greatestFiniteMagnitude, max(0, sum + value - reference))
       age = sum > 0 ? age + 1 : 0
       sums.append(sum)
       ages.append(age)

@@ -8,7 +8,7 @@ public struct GammaPoissonPrior: Equatable, Sendable {
   public let shape: Double
   /// Exposure the prior is worth.
   public let rate: Double
-  /// Units left out because their numbers are impossible.
+  /// Units left out because their numbers are impossible, or their exposure is positive and below 1e-280.
   public let refused: Int
 
   public init(shape: Double, rate: Double, refused: Int = 0) {
@@ -49,8 +49,8 @@ public enum GammaPoisson {
     var units: [(y: Double, e: Double)] = []
     var refused = max(counts.count, exposures.count) - min(counts.count, exposures.count)
     for (y, e) in zip(counts, exposures) {
-      // events without exposure have no finite rate
-      guard y >= 0, e.isFinite, e > 0 || (e == 0 && y == 0) else {
+      // events without exposure have no finite rate, and below 1e-280 a rate may leave the range of doubles
+      guard y >= 0, e.isFinite, e >= 1e-280 || (e == 0 && y == 0) else {
         refused += 1
         continue
       }

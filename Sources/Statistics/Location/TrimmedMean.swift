@@ -9,7 +9,8 @@
 public struct TrimmedMean: Equatable, Sendable {
   public let mean: Double
   public let winsorizedMean: Double
-  /// Sum of squared deviations of the Winsorised values divided by n - 1; `nil` for one value.
+  /// Sum of squared deviations of the Winsorised values divided by n - 1; `nil` for one value; infinite where the
+  /// square leaves the range of doubles although the deviation does not.
   public let winsorizedVariance: Double?
   /// `nil` where fewer than two values are left.
   public let standardError: Double?

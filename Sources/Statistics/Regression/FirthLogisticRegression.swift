@@ -33,7 +33,7 @@ public struct FirthLogisticRegression: Equatable, Sendable {
   /// - Parameters:
   ///   - design: one row for each outcome; the intercept, if wanted, is a column of ones.
   ///   - weights: how often each row was seen; not negative; all 1 when absent.
-  /// - Throws: `.dimensions`, `.notFinite`, `.outOfRange`.
+  /// - Throws: `.dimensions`, `.notFinite`, `.outOfRange`; `.linearAlgebra(.resultNotFinite)` where weights overflow.
   public static func fit(
     design: Matrix, outcomes: [Bool], weights: [Double]? = nil
   ) throws(StatisticsError) -> FirthLogisticRegression {
@@ -47,6 +47,7 @@ public struct FirthLogisticRegression: Equatable, Sendable {
     let basis = try StatisticsError.wrapping { () throws(LinearAlgebraError) in try factor.orthonormalBasis() }
     var climb = FirthClimb(basis: basis, outcomes: seen.map { outcomes[$0] }, weights: seen.map { weights?[$0] ?? 1 })
     let (summit, converged, steps) = try climb.run()
+    guard summit.logLikelihood.isFinite else { throw .linearAlgebra(.resultNotFinite) }
     return try StatisticsError.wrapping { () throws(LinearAlgebraError) in
       let covariance = try summit.factor.inverse()
       return FirthLogisticRegression(

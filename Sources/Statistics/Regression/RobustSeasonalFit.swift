@@ -79,12 +79,14 @@ extension RobustSeasonalFit {
   /// factorisation. Adding a design column to a series adds to its coefficient; multiplying the series multiplies
   /// coefficients and scale.
   /// - Parameter minimumDays: series with fewer observed days are `.tooFewDays`.
-  /// - Throws: `.dimensions`, `.notFinite` for an infinite value.
+  /// - Throws: `.dimensions`, `.notFinite` for an infinite value, `.linearAlgebra(.resultNotFinite)` for one beyond 1e150,
+  ///   whose square would be.
   public static func fit(
     _ block: Matrix, design: SeasonalDesign, minimumDays: Int
   ) throws(StatisticsError) -> [RobustSeasonalFit] {
     guard block.rows == design.days else { throw .dimensions(expected: design.days, found: block.rows) }
     guard !block.elements.contains(where: \.isInfinite) else { throw .notFinite(argument: "block") }
+    guard !block.elements.contains(where: { abs($0) > 1e150 }) else { throw .linearAlgebra(.resultNotFinite) }
     var fits: [RobustSeasonalFit] = []
     fits.reserveCapacity(block.columns)
     // a chunk of series stays in the cache over all of its steps

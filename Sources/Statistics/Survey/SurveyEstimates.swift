@@ -1,10 +1,13 @@
+import LinearAlgebra
+
 /// The Hajek mean of a sample drawn with known probabilities, weights 1 / pi.
 ///
 ///     mean = sum w y / sum w         n_eff = (sum w)^2 / sum w^2
 ///     variance = r / n_eff,   r = (sum w (y - mean)^2 / sum w) n_eff / (n_eff - 1)
 ///
 /// `variance` is that of the mean. With equal weights it is s^2 / n. Multiplying all weights changes nothing.
-/// One effective value gives an infinite variance: a mean, and no idea how good. Weights of 0 leave a value out.
+/// One effective value gives an infinite variance: a mean, and no idea how good; so does a variance beyond the range of
+/// doubles. Weights of 0 leave a value out.
 /// - Returns: `nil` without any weight.
 /// - Throws: `.dimensions`, `.notFinite`, `.outOfRange` for a negative weight.
 public func hajekMean(
@@ -17,19 +20,20 @@ public func hajekMean(
   // relative to the largest, so that no square overflows
   let largest = weights.max() ?? 0
   guard largest > 0 else { return nil }
+  let unit = powerOfTwoScale(values.reduce(0) { max($0, abs($1)) })
   var (sum, squares, weighted) = (0.0, 0.0, 0.0)
   for (y, weight) in zip(values, weights) {
     let w = weight / largest
     sum += w
     squares += w * w
-    weighted += w * y
+    weighted += w * (y * unit)
   }
   let mean = weighted / sum
   let effective = sum * sum / squares
   var spread = 0.0
-  for (y, weight) in zip(values, weights) { spread += weight / largest * (y - mean) * (y - mean) }
+  for (y, weight) in zip(values, weights) { spread += weight / largest * (y * unit - mean) * (y * unit - mean) }
   let variance = effective > 1 + 1e-9 ? spread / sum / (effective - 1) : .infinity
-  return (mean, variance, effective)
+  return (mean / unit, variance / unit / unit, effective)
 }
 
 /// Small-area means shrunk towards their common mean, and how far to trust them.
@@ -51,7 +55,8 @@ public struct FayHerriot: Equatable, Sendable {
 /// The moment equation is also Paule & Mandel's (1982); its left side falls in tau2, so there is one root, found by
 /// Newton steps from 0 that never overshoot. The mse is that of Prasad & Rao (1990) with the V of Datta, Rao & Smith
 /// (2005), without their term for the bias of tau2, which would only lessen it. One area is left as it is.
-/// - Throws: `.dimensions`, `.notFinite`, `.outOfRange` unless every variance is positive.
+/// - Throws: `.dimensions`, `.notFinite`, `.outOfRange` unless every variance is positive, `.linearAlgebra(.resultNotFinite)`
+///   where squares of the estimates or of 1 / v leave the range of doubles.
 public func fayHerriot(estimates: [Double], variances: [Double]) throws(StatisticsError) -> FayHerriot {
   guard estimates.count == variances.count else { throw .dimensions(expected: estimates.count, found: variances.count) }
   guard estimates.allSatisfy(\.isFinite) else { throw .notFinite(argument: "estimates") }
@@ -72,14 +77,14 @@ public func fayHerriot(estimates: [Double], variances: [Double]) throws(Statisti
     state = fayHerriotSums(estimates, variances, tau2)
   }
   let (mu, sum) = (state.mean, state.sum)
-  let variance = 2 * m / (sum * sum)
   var (means, errors): ([Double], [Double]) = ([], [])
   for (y, v) in zip(estimates, variances) {
     let w = 1 / (tau2 + v)
     let g = tau2 * w
     means.append(mu + g * (y - mu))
-    errors.append(g * v + (1 - g) * (1 - g) / sum + 2 * v * v * w * w * w * variance)
+    errors.append(g * v + (1 - g) * (1 - g) / sum + 2 * (v * w) * (v * w) * (w / sum) * (2 * m / sum))
   }
+  guard tau2.isFinite, (means + errors).allSatisfy(\.isFinite) else { throw .linearAlgebra(.resultNotFinite) }
   return FayHerriot(tau2: tau2, commonMean: mu, means: means, variances: errors)
 }
 
