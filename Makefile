@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian 12 with the Swift toolchain: make demo, make test.
 CLUSTER = pg_virtualenv -t -v 15 -o fsync=off -o full_page_writes=off -o synchronous_commit=off -o max_connections=60 -o shared_buffers=256MB
 
-.PHONY: setup build demo test lint format schema check-schema bench install clean
+.PHONY: setup build demo test lint format schema check-schema bench peers install clean
 
 setup:
 	@scripts/setup
@@ -31,9 +31,17 @@ check-schema: setup
 	pg_virtualenv -t -v 15 scripts/schema .build/schema.sql
 	@diff -u sql/schema.sql .build/schema.sql || (echo "sql/schema.sql is not what the migrations make: run make schema" >&2; exit 1)
 
-bench: setup
+# PARTS names some of the parts, "statistics" among them: make bench PARTS=statistics
+bench: setup peers
 	swift build -c release --product trueup-bench
-	$(CLUSTER) .build/release/trueup-bench
+	$(CLUSTER) .build/release/trueup-bench $(PARTS)
+
+# What the statistical core is compared with; without it the rows say so
+PEERS = .build/peers
+peers: $(PEERS)/requirements.txt
+$(PEERS)/requirements.txt: Sources/Benchmark/peers/requirements.txt
+	@(python3 -m venv $(PEERS) && $(PEERS)/bin/pip install --quiet --requirement $< && cp $< $@) || \
+	  echo "no virtual environment with the peers in $(PEERS): the statistics part of the benchmark compares nothing" >&2
 
 PREFIX ?= /usr/local
 install: build

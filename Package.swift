@@ -54,8 +54,8 @@ let package = Package(
       name: "trueup", dependencies: ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL", argumentParser],
       swiftSettings: settings),
     .executableTarget(
-      name: "trueup-bench", dependencies: ["Pipeline", "Store", "Inventory", "PostgreSQL"], path: "Sources/Benchmark",
-      swiftSettings: settings),
+      name: "trueup-bench", dependencies: ["Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics", "LinearAlgebra"],
+      path: "Sources/Benchmark", exclude: ["peers"], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL"], path: "Tests/TestSupport",
       exclude: readme, swiftSettings: settings),

@@ -6,7 +6,8 @@ do {
     // A child of its own, so that its peak memory is its own
     try Benchmark().foldOnce()
   } else {
-    try Benchmark().run(only: arguments)
+    if arguments != ["statistics"] { try Benchmark().run(only: arguments.filter { $0 != "statistics" }) }
+    if arguments.isEmpty || arguments.contains("statistics") { try StatisticsBenchmark().run() }
   }
 } catch {
   FileHandle.standardError.write(Data("trueup-bench: \(error)\n".utf8))
