@@ -173,7 +173,13 @@ import Testing
     }
     #expect(throws: StatisticsError.outOfRange(argument: "p")) { try BetaCalibration.fit([1.5], [true]) }
     #expect(throws: StatisticsError.outOfRange(argument: "p")) { try CalibrationLine.fit([-0.1], [true]) }
-    #expect(throws: StatisticsError.notFinite(argument: "y")) { try isotonicRegression([.infinity]) }
+    for value in [Double.infinity, -.infinity, .nan] {
+      for y in [[value], [1, value], [value, 1], [3, 2, value, 1, 4], [1, value, 1e308]] {
+        #expect(throws: StatisticsError.notFinite(argument: "y")) { try isotonicRegression(y) }
+        let none = y.map { _ in 0.0 }
+        #expect(throws: StatisticsError.notFinite(argument: "y")) { try isotonicRegression(y, weights: none) }
+      }
+    }
     #expect(throws: StatisticsError.outOfRange(argument: "scores")) {
       try PlattScaling(scores: [1e308, -1e308], labels: [true, false])
     }

@@ -4,10 +4,10 @@
 /// - Throws: `.dimensions`, `.notFinite`, `.outOfRange` for negative weights.
 public func isotonicRegression(_ y: [Double], weights: [Double]? = nil) throws(StatisticsError) -> [Double] {
   if let weights, weights.count != y.count { throw .dimensions(expected: y.count, found: weights.count) }
-  guard y.allSatisfy(\.isFinite) else { throw .notFinite(argument: "y") }
   guard let weights = relativeWeights(weights, count: y.count) else { throw .outOfRange(argument: "weights") }
-  let blocks = poolAdjacentViolators(y, weights: weights)
+  guard let blocks = poolAdjacentViolators(y, weights: weights) else { throw .notFinite(argument: "y") }
   return [Double](unsafeUninitializedCapacity: y.count) { fitted, count in
+    expectWriting(fitted)
     var start = 0
     for block in blocks {
       let end = Int(block.end)
@@ -29,13 +29,19 @@ struct IsotonicBlock {
 /// Stretches of one value each, ascending, that lie closest to `y`.
 ///
 /// Values that do not rise always end in one block: they are pooled first, with one division for all of them.
-func poolAdjacentViolators(_ y: [Double], weights: [Double]?) -> [IsotonicBlock] {
-  [IsotonicBlock](unsafeUninitializedCapacity: y.count) { blocks, count in
+/// - Returns: `nil` unless all values are finite.
+func poolAdjacentViolators(_ y: [Double], weights: [Double]?) -> [IsotonicBlock]? {
+  var isFinite = true
+  let blocks = [IsotonicBlock](unsafeUninitializedCapacity: y.count) { blocks, count in
     y.withUnsafeBufferPointer { y in
       var (top, index) = (0, 0)
       while index < y.count {
         var pool = nonRisingRun(y, weights, from: index)
         index = Int(pool.end)
+        guard pool.value.isFinite else {
+          isFinite = false
+          break
+        }
         while top > 0, blocks[top - 1].value >= pool.value {
           pool.merge(blocks[top - 1])
           top -= 1
@@ -46,6 +52,7 @@ func poolAdjacentViolators(_ y: [Double], weights: [Double]?) -> [IsotonicBlock]
       count = top
     }
   }
+  return isFinite ? blocks : nil
 }
 
 extension IsotonicBlock {
@@ -76,7 +83,7 @@ private func nonRisingRun(_ y: UnsafeBufferPointer<Double>, _ weights: [Double]?
   // without a branch on whether anything fell, which would be guessed wrong for yes and no
   let mean = first + excess / mass
   if mean.isFinite { return IsotonicBlock(value: mean, mass: mass, end: Int32(truncatingIfNeeded: end)) }
-  // differences beyond the range of doubles, or no weight at all
+  // differences beyond the range of doubles, no weight at all, or a value that is not finite, and stays it
   var run = IsotonicBlock(value: first, mass: weights?[start] ?? 1, end: Int32(truncatingIfNeeded: end))
   for index in start + 1..<end {
     let step = IsotonicBlock(value: run.value, mass: run.mass, end: run.end)
@@ -106,7 +113,9 @@ public struct IsotonicCalibration: Equatable, Sendable {
     guard let weights = relativeWeights(weights, count: scores.count) else { throw .outOfRange(argument: "weights") }
     let pooled = IsotonicCalibration.pooledTies(scores, targets, weights)
     guard !pooled.scores.isEmpty else { throw .outOfRange(argument: "weights") }
-    let blocks = poolAdjacentViolators(pooled.values, weights: pooled.masses)
+    guard let blocks = poolAdjacentViolators(pooled.values, weights: pooled.masses) else {
+      throw .notFinite(argument: "targets")
+    }
     var (thresholds, heights): ([Double], [Double]) = ([], [])
     var start = 0
     for block in blocks {

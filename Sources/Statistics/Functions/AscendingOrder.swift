@@ -70,6 +70,7 @@ private func firstPass(_ values: UnsafeBufferPointer<Double>, _ least: UInt64, _
     for value in values { histogram[Int((sortKey(value) &- least) >> shift & mask)] += 1 }
   }
   return [Ranked](unsafeUninitializedCapacity: values.count) { target, count in
+    expectWriting(target)
     next.withUnsafeMutableBufferPointer { next in
       for index in 0..<values.count {
         let key = sortKey(values[index])
@@ -89,6 +90,7 @@ private func nextPass(_ source: [Ranked], _ least: UInt64, _ shift: UInt64, _ bi
       for element in source { histogram[Int((element.key &- least) >> shift & mask)] += 1 }
     }
     return [Ranked](unsafeUninitializedCapacity: source.count) { target, count in
+      expectWriting(target)
       next.withUnsafeMutableBufferPointer { next in
         for element in source {
           let digit = Int((element.key &- least) >> shift & mask)

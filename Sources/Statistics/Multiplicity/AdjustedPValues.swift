@@ -60,6 +60,7 @@ func stepUp(_ p: [Double], factor: Double) -> [Double] {
   let sorted = ascending(p)
   let scale = factor * Double(p.count)
   return [Double](unsafeUninitializedCapacity: p.count) { adjusted, count in
+    expectWriting(adjusted)
     sorted.withUnsafeBufferPointer { sorted in
       var least = 1.0
       for rank in stride(from: sorted.count, to: 0, by: -1) {

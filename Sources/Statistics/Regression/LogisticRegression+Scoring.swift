@@ -18,6 +18,7 @@ extension LogisticRegression {
     if let offset, offset.count != rows { throw .dimensions(expected: rows, found: offset.count) }
     var zero = SIMD8<Double>.zero
     let probabilities = [Double](unsafeUninitializedCapacity: rows) { result, count in
+      expectWriting(result)
       design.withElements { elements in
         for start in stride(from: 0, to: rows, by: 8) {
           let width = min(8, rows - start)
