@@ -23,13 +23,13 @@ format:
 
 # Reviewers see the effect of a migration and not only its recipe
 schema: setup
-	touch sql/schema.sql
-	pg_virtualenv -t -v 15 scripts/schema sql/schema.sql
+	pg_virtualenv -t -v 15 scripts/schema sql
 
 check-schema: setup
-	@mkdir -p .build && touch .build/schema.sql
-	pg_virtualenv -t -v 15 scripts/schema .build/schema.sql
-	@diff -u sql/schema.sql .build/schema.sql || (echo "sql/schema.sql is not what the migrations make: run make schema" >&2; exit 1)
+	@mkdir -p .build/sql
+	pg_virtualenv -t -v 15 scripts/schema .build/sql
+	@for file in schema.sql grants.txt; do diff -u sql/$$file .build/sql/$$file \
+	  || { echo "sql/$$file is not what the migrations make: run make schema" >&2; exit 1; }; done
 
 # PARTS names some of the parts, "statistics" among them: make bench PARTS=statistics
 bench: setup peers

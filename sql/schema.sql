@@ -3440,6 +3440,45 @@ COMMENT ON COLUMN trueup.metric_daily.verdict IS 'ordinary, or why there is no v
 
 
 --
+-- Name: migration; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.migration (
+    name text NOT NULL,
+    digest text NOT NULL,
+    installed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: TABLE migration; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.migration IS 'Migrations that are installed.';
+
+
+--
+-- Name: COLUMN migration.name; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.migration.name IS 'File in sql/migrations without its ending.';
+
+
+--
+-- Name: COLUMN migration.digest; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.migration.digest IS 'SHA-256 of the file, hexadecimal.';
+
+
+--
+-- Name: COLUMN migration.installed_at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.migration.installed_at IS 'When it was installed.';
+
+
+--
 -- Name: model; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -7729,6 +7768,14 @@ ALTER TABLE ONLY trueup.metric_daily
 
 
 --
+-- Name: migration migration_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+
+--
 -- Name: model_effect model_effect_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -8134,6 +8181,7 @@ ALTER TABLE ONLY trueup.run_step
 
 GRANT USAGE ON SCHEMA feed TO trueup_feed;
 GRANT USAGE ON SCHEMA feed TO trueup_job;
+GRANT USAGE ON SCHEMA feed TO trueup_owner;
 
 
 --
@@ -8141,6 +8189,8 @@ GRANT USAGE ON SCHEMA feed TO trueup_job;
 --
 
 GRANT USAGE ON SCHEMA trueup TO trueup_job;
+GRANT ALL ON SCHEMA trueup TO trueup_maintainer;
+GRANT USAGE ON SCHEMA trueup TO trueup_auditor;
 
 
 --
@@ -8149,6 +8199,7 @@ GRANT USAGE ON SCHEMA trueup TO trueup_job;
 
 GRANT USAGE ON SCHEMA trueup_v1 TO trueup_job;
 GRANT USAGE ON SCHEMA trueup_v1 TO trueup_bi;
+GRANT USAGE ON SCHEMA trueup_v1 TO trueup_counter;
 
 
 --
@@ -8173,6 +8224,8 @@ GRANT ALL ON FUNCTION trueup.exposure_sum(one bytea, other bytea) TO trueup_job;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.publication TO trueup_job;
+GRANT SELECT ON TABLE trueup.publication TO trueup_maintainer;
+GRANT SELECT ON TABLE trueup.publication TO trueup_auditor;
 
 
 --
@@ -8180,6 +8233,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE trueup.publication TO trueup_job;
 --
 
 GRANT SELECT ON TABLE trueup.kept_publication TO trueup_job;
+GRANT SELECT ON TABLE trueup.kept_publication TO trueup_maintainer;
 
 
 --
@@ -8187,6 +8241,7 @@ GRANT SELECT ON TABLE trueup.kept_publication TO trueup_job;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.quarantine TO trueup_job;
+GRANT SELECT ON TABLE trueup.quarantine TO trueup_auditor;
 
 
 --
@@ -8273,6 +8328,7 @@ GRANT SELECT ON TABLE feed.inventory_event TO trueup_job;
 --
 
 GRANT INSERT(source_system) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(source_system) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8280,6 +8336,7 @@ GRANT INSERT(source_system) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(event_id) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(event_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8287,6 +8344,7 @@ GRANT INSERT(event_id) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(event_type) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(event_type) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8294,6 +8352,7 @@ GRANT INSERT(event_type) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(location_id) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(location_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8301,6 +8360,7 @@ GRANT INSERT(location_id) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(item_id) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(item_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8308,6 +8368,7 @@ GRANT INSERT(item_id) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(quantity) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(quantity) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8315,6 +8376,7 @@ GRANT INSERT(quantity) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(expected_quantity) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(expected_quantity) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8322,6 +8384,7 @@ GRANT INSERT(expected_quantity) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(event_time) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(event_time) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8329,6 +8392,7 @@ GRANT INSERT(event_time) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(event_time_precision) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(event_time_precision) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8336,6 +8400,7 @@ GRANT INSERT(event_time_precision) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(record_time) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(record_time) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8357,6 +8422,7 @@ GRANT INSERT(expires_time) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(from_state) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(from_state) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8378,6 +8444,7 @@ GRANT INSERT(channel) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(document_type) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(document_type) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8385,6 +8452,7 @@ GRANT INSERT(document_type) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(document_id) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(document_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8392,6 +8460,7 @@ GRANT INSERT(document_id) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(document_line) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(document_line) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8427,6 +8496,7 @@ GRANT INSERT(counterpart_id) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(reason_code) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(reason_code) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8434,6 +8504,7 @@ GRANT INSERT(reason_code) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(actor_id) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(actor_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8441,6 +8512,7 @@ GRANT INSERT(actor_id) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(approver_id) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(approver_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8469,6 +8541,7 @@ GRANT INSERT(substitutes_item_id) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(count_selection) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(count_selection) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8476,6 +8549,7 @@ GRANT INSERT(count_selection) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(inclusion_probability) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(inclusion_probability) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8504,6 +8578,7 @@ GRANT INSERT(currency) ON TABLE feed.inventory_event TO trueup_feed;
 --
 
 GRANT INSERT(attributes) ON TABLE feed.inventory_event TO trueup_feed;
+GRANT INSERT(attributes) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8582,6 +8657,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert TO trueup_job;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert_event TO trueup_job;
+GRANT SELECT ON TABLE trueup.alert_event TO trueup_auditor;
 
 
 --
@@ -8589,6 +8665,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert_event TO trueup_job;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.attempt TO trueup_job;
+GRANT SELECT ON TABLE trueup.attempt TO trueup_auditor;
 
 
 --
@@ -8603,6 +8680,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.baseline_score TO trueup_job;
 --
 
 GRANT SELECT,INSERT ON TABLE trueup.config TO trueup_job;
+GRANT SELECT ON TABLE trueup.config TO trueup_auditor;
 
 
 --
@@ -8624,6 +8702,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.count_variance TO trueup_job;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.current_publication TO trueup_job;
+GRANT SELECT ON TABLE trueup.current_publication TO trueup_maintainer;
+GRANT SELECT ON TABLE trueup.current_publication TO trueup_auditor;
 
 
 --
@@ -8652,6 +8732,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.freshness TO trueup_job;
 --
 
 GRANT SELECT ON TABLE trueup.item_confidence TO trueup_job;
+GRANT SELECT ON TABLE trueup.item_confidence TO trueup_owner;
 
 
 --
@@ -8666,6 +8747,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.latency_sketch TO trueup_job;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.lease TO trueup_job;
+GRANT SELECT ON TABLE trueup.lease TO trueup_auditor;
 
 
 --
@@ -8680,6 +8762,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.location_confidence TO trueup_
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.metric_daily TO trueup_job;
+
+
+--
+-- Name: TABLE migration; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.migration TO trueup_job;
+GRANT SELECT ON TABLE trueup.migration TO trueup_auditor;
 
 
 --
@@ -8701,6 +8791,7 @@ GRANT SELECT,INSERT ON TABLE trueup.model_effect TO trueup_job;
 --
 
 GRANT SELECT ON TABLE trueup.open_line TO trueup_job;
+GRANT SELECT ON TABLE trueup.open_line TO trueup_owner;
 
 
 --
@@ -8715,6 +8806,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.partial_daily TO trueup_job;
 --
 
 GRANT SELECT ON TABLE trueup."position" TO trueup_job;
+GRANT SELECT ON TABLE trueup."position" TO trueup_owner;
 
 
 --
@@ -8743,6 +8835,8 @@ GRANT SELECT,INSERT ON TABLE trueup.reference_version TO trueup_job;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.run TO trueup_job;
+GRANT SELECT ON TABLE trueup.run TO trueup_maintainer;
+GRANT SELECT ON TABLE trueup.run TO trueup_auditor;
 
 
 --
@@ -8750,6 +8844,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE trueup.run TO trueup_job;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.run_step TO trueup_job;
+GRANT SELECT ON TABLE trueup.run_step TO trueup_auditor;
 
 
 --
@@ -8933,6 +9028,20 @@ GRANT SELECT ON TABLE trueup_v1.run TO trueup_bi;
 --
 
 ALTER DEFAULT PRIVILEGES FOR ROLE postgres REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+
+--
+-- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: -
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE trueup_maintainer REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
+
+--
+-- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: -
+--
+
+ALTER DEFAULT PRIVILEGES FOR ROLE trueup_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 
 
 --

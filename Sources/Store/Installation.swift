@@ -65,21 +65,13 @@ public struct Installation {
         if !(isFeed && exists) {
           try connection.execute("set local search_path = pg_catalog; \(text)", place: "sql/migrations/\(name).sql")
         }
-        try connection.execute(
-          """
-          create schema if not exists trueup;
-          create table if not exists trueup.migration (
-            name text primary key, digest text not null, installed_at timestamptz not null default pg_catalog.now());
-          comment on table trueup.migration is 'Migrations that are installed.';
-          comment on column trueup.migration.name is 'File in sql/migrations without its ending.';
-          comment on column trueup.migration.digest is 'SHA-256 of the file, hexadecimal.';
-          comment on column trueup.migration.installed_at is 'When it was installed.'
-          """, place: "migration")
+        try connection.execute(try files.text("install/migration_table"), place: "sql/install/migration_table.sql")
         try connection.query(
           "insert into trueup.migration (name, digest) values ($1, $2)", [Parameter(name), Parameter(TableDigest.of(text))],
           place: "migration")
       }
     }
+    try connection.transaction { try $0.execute(try files.text("install/owners"), place: "sql/install/owners.sql") }
     return pending
   }
 }

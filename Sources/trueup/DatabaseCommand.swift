@@ -3,7 +3,7 @@ import Store
 
 struct DatabaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "db", abstract: "Install and check the schemas.", subcommands: [Init.self, Migrate.self, Check.self])
+    commandName: "db", abstract: "Install and check the schemas.", subcommands: [Init.self, Migrate.self, Grant.self, Check.self])
 
   struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Install the schemas feed, trueup and trueup_v1.")
@@ -32,6 +32,37 @@ struct DatabaseCommand: AsyncParsableCommand {
     }
   }
 
+  struct Grant: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make a login a member of these roles, and of no others of trueup.",
+      discussion: "The login of the nightly run is a member of job and maintainer.")
+
+    @Argument(help: "Role that may log in.")
+    var login: String
+
+    @Argument(help: "job, maintainer, feed, planner, counter, hook, bi or auditor; none takes all away.", transform: parsedRole)
+    var roles: [Role] = []
+
+    @Option(help: "At most so many sessions at a time; a run has four. (default: left as it is)")
+    var connections: Int?
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+      if let connections, connections < 1 {
+        throw ValidationError("--connections wants 1 or more (got \(connections))")
+      }
+    }
+
+    func run() async throws {
+      let target = try await global.target()
+      let connection = try target.session(as: nil)
+      try Installation(connection).requireInstalled()
+      try Role.grant(roles, to: login, connections: connections, on: connection)
+      print("\(login): \(roles.isEmpty ? "no role" : roles.map(\.name).joined(separator: ", "))")
+    }
+  }
+
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Say whether the schemas are installed and complete.")
 
@@ -39,11 +70,26 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     func run() async throws {
       let target = try await global.target()
-      let installation = Installation(try target.session(as: nil))
+      let connection = try target.session(as: nil)
+      let installation = Installation(connection)
       try installation.requireInstalled()
       let pending = try installation.pending(target.files)
       if !pending.isEmpty { throw Installation.Problem.behind(pending) }
+      // The feed is the retailer's, and so is who may read it
+      let strange = try GrantMatrix(files: target.files, on: connection).unknown.filter { !$0.contains("|feed") }
+      if !strange.isEmpty {
+        throw InputProblem(
+          description: "rights that nobody decided; revoke them:\n" + strange.map { "  \($0)" }.joined(separator: "\n"),
+          exitCode: 77)
+      }
       print("installed and complete")
     }
   }
+}
+
+private func parsedRole(_ text: String) throws -> Role {
+  guard let role = Role(rawValue: text) else {
+    throw ValidationError("want one of \(Role.allCases.map(\.rawValue).joined(separator: ", ")) (got \(text))")
+  }
+  return role
 }

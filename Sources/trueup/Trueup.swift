@@ -50,6 +50,7 @@ enum Failure {
     case let problem as Installation.Problem: (problem.description, 78)
     case let problem as SQLFiles.Problem: (problem.description, 78)
     case let problem as PrivateCluster.Problem: (problem.description, 69)
+    case let problem as Role.Problem: (problem.description, 64)
     case let problem as InputProblem: (problem.description, problem.exitCode)
     case let problem as DatabaseError:
       (problem.description, problem.kind == .connection ? 69 : problem.state == .insufficientPrivilege ? 77 : 70)
