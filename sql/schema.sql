@@ -506,44 +506,6 @@ COMMENT ON FUNCTION trueup.partition_drop(publication_id bigint) IS 'Removes the
 
 
 --
--- Name: partition_drop_unpublished(); Type: FUNCTION; Schema: trueup; Owner: -
---
-
-CREATE FUNCTION trueup.partition_drop_unpublished() RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $_$
-declare
-    child record;
-    dropped integer := 0;
-begin
-    for child in
-        select candidate.oid::regclass as name
-        from pg_class as candidate
-        cross join lateral regexp_match(candidate.relname, '^(?:position|open_line|item_confidence)_([0-9]+)$') as part
-        inner join trueup.publication on publication.publication_id = part[1]::bigint
-        inner join trueup.run on run.run_key = publication.run_key
-        where candidate.relnamespace = 'trueup'::regnamespace
-            and candidate.relkind = 'r'
-            and publication.published_at is null
-            and run.state in ('published', 'failed', 'superseded')
-    loop
-        execute format('drop table %s', child.name);
-        dropped := dropped + 1;
-    end loop;
-    return dropped;
-end
-$_$;
-
-
---
--- Name: FUNCTION partition_drop_unpublished(); Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON FUNCTION trueup.partition_drop_unpublished() IS 'Removes partitions that failed attempts left behind.';
-
-
---
 -- Name: sketch_buckets(bytea); Type: FUNCTION; Schema: trueup; Owner: -
 --
 
@@ -4640,6 +4602,75 @@ COMMENT ON COLUMN trueup.run.finished_at IS 'When its last attempt ended.';
 
 
 --
+-- Name: removable_partition; Type: VIEW; Schema: trueup; Owner: -
+--
+
+CREATE VIEW trueup.removable_partition AS
+ SELECT parent.name AS parent,
+    (child.relname)::text AS partition,
+    child.relispartition AS is_attached,
+    COALESCE(pg_inherits.inhdetachpending, false) AS is_pending,
+    publication.publication_id
+   FROM (((( VALUES ('position'::text), ('open_line'::text), ('item_confidence'::text)) parent(name)
+     JOIN pg_class child ON (((child.relnamespace = ('trueup'::regnamespace)::oid) AND (child.relkind = 'r'::"char") AND (child.relname ~ (('^'::text || parent.name) || '_[0-9]+$'::text)))))
+     LEFT JOIN pg_inherits ON ((pg_inherits.inhrelid = child.oid)))
+     JOIN ( SELECT publication_1.publication_id,
+            publication_1.published_at,
+            publication_1.is_replaced,
+            run.state,
+            row_number() OVER (PARTITION BY publication_1.job, ((publication_1.published_at IS NOT NULL) AND (NOT publication_1.is_replaced)) ORDER BY publication_1.business_date DESC) AS place
+           FROM (trueup.publication publication_1
+             JOIN trueup.run ON ((run.run_key = publication_1.run_key)))) publication ON ((publication.publication_id = ("substring"((child.relname)::text, '[0-9]+$'::text))::bigint)))
+  WHERE
+        CASE
+            WHEN (publication.published_at IS NULL) THEN (publication.state = ANY (ARRAY['published'::text, 'failed'::text, 'superseded'::text, 'skipped'::text]))
+            ELSE (publication.is_replaced OR (publication.place > 35))
+        END;
+
+
+--
+-- Name: VIEW removable_partition; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON VIEW trueup.removable_partition IS 'One row per partition that nobody reads any more: of nights before the newest 35 of their job, of replaced revisions, of attempts that published nothing.';
+
+
+--
+-- Name: COLUMN removable_partition.parent; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.removable_partition.parent IS 'Table it is or was a partition of.';
+
+
+--
+-- Name: COLUMN removable_partition.partition; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.removable_partition.partition IS 'The partition.';
+
+
+--
+-- Name: COLUMN removable_partition.is_attached; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.removable_partition.is_attached IS 'It is still a partition.';
+
+
+--
+-- Name: COLUMN removable_partition.is_pending; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.removable_partition.is_pending IS 'A reader was in the way when it was detached; that has to be finished.';
+
+
+--
+-- Name: COLUMN removable_partition.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.removable_partition.publication_id IS 'Publication it held.';
+
+
+--
 -- Name: run_run_key_seq; Type: SEQUENCE; Schema: trueup; Owner: -
 --
 
@@ -8277,14 +8308,6 @@ GRANT ALL ON FUNCTION trueup.partition_drop(publication_id bigint) TO trueup_job
 
 
 --
--- Name: FUNCTION partition_drop_unpublished(); Type: ACL; Schema: trueup; Owner: -
---
-
-REVOKE ALL ON FUNCTION trueup.partition_drop_unpublished() FROM PUBLIC;
-GRANT ALL ON FUNCTION trueup.partition_drop_unpublished() TO trueup_job;
-
-
---
 -- Name: FUNCTION sketch_buckets(packed bytea); Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -8837,6 +8860,14 @@ GRANT SELECT,INSERT ON TABLE trueup.reference_version TO trueup_job;
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.run TO trueup_job;
 GRANT SELECT ON TABLE trueup.run TO trueup_maintainer;
 GRANT SELECT ON TABLE trueup.run TO trueup_auditor;
+
+
+--
+-- Name: TABLE removable_partition; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.removable_partition TO trueup_maintainer;
+GRANT SELECT ON TABLE trueup.removable_partition TO trueup_auditor;
 
 
 --

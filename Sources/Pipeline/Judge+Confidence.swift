@@ -25,7 +25,10 @@ extension Judge {
     }.compactMap { $0 }
     if let base = night.base {
       try control.copyOut(
-        "select location_id, item_id, p_exact from trueup.item_confidence_\(base.publication) where p_exact is not null",
+        """
+        select location_id, item_id, p_exact from trueup.item_confidence
+        where publication_id = \(base.publication) and p_exact is not null
+        """,
         place: "item_confidence of the base"
       ) { row in
         let location = row.field().map(folded.index.location) ?? -1

@@ -59,7 +59,9 @@ public struct NightRun {
     do {
       let beat = try LeaseBeat(target: target, run: run)
       defer { beat.stop() }
-      return try compute(night, run: run, control: control, tables: tables)
+      var report = try compute(night, run: run, control: control, tables: tables)
+      if !options.dryRun { retain(&report, run: run, tables: tables) }
+      return report
     } catch {
       // A lost connection cannot say goodbye; the lease then ends by itself
       try? control.execute("rollback")
@@ -120,7 +122,9 @@ public struct NightRun {
     try tables.createPartitions(publication)
 
     let dimensions = try NightRun.dimensions(of: companions)
-    let base = options.fullRefresh ? nil : night.base
+    // A night whose state was removed with time cannot be continued; the history can always be folded anew
+    let base =
+      try options.fullRefresh ? nil : night.base.flatMap { try RunTables(feed).keepsState(of: $0.publication) ? $0 : nil }
     let input = NightInput(
       snapshot: snapshot, cutoff: night.scheduledFor,
       base: base.map {
@@ -137,8 +141,7 @@ public struct NightRun {
     let deferred = try deferredKeys(feed: feed, input: input, publication: publication, store: control)
     try feed.execute("commit", place: "commit")
     if let earlier = night.base {
-      try facts.prune(
-        before: earlier.businessDate, counts: options.fullRefresh || folded.rebuiltPositions > 0)
+      try facts.prune(before: earlier.businessDate, counts: base == nil || folded.rebuiltPositions > 0)
     }
     try steps.end(
       rows: folded.rowsRead,
@@ -182,10 +185,24 @@ public struct NightRun {
     try writer.publish(night: night, folded: folded, judged: judged, report: report)
     try tables.finish(run, outcome: "published", state: nil, message: options.acceptHeld)
     try steps.end(rows: 1, note: "night \(night.date), revision \(run.revision)")
-    // Left-overs of attempts that failed; a reader in the way is no reason to fail a published night
-    _ = try? control.query("select trueup.partition_drop_unpublished()", place: "retain")
     report.steps = steps.done
     return report
+  }
+
+  /// Removes what nobody reads any more. The night is published: nothing that happens here fails it.
+  private func retain(_ report: inout NightReport, run: RunTables.Run, tables: RunTables) {
+    let steps = StepRecorder(observer: observer, tables: tables, run: run, after: report.steps)
+    do {
+      try steps.begin("retain")
+      let outcome = try Retention(try target.session(as: "trueup_maintainer")).run()
+      try steps.end(
+        rows: outcome.removed,
+        note: "partitions of old nights removed"
+          + (outcome.left > 0 ? "; \(outcome.left) left for readers, tried again next night" : ""))
+    } catch {
+      try? steps.end(rows: 0, note: "old nights stay: \(error)")
+    }
+    report.steps = steps.done
   }
 
   private func deferredKeys(feed: Connection, input: NightInput, publication: Int64, store: Connection) throws -> Int {

@@ -14,11 +14,12 @@ final class StepRecorder {
   private let observer: any RunObserver
   private let tables: RunTables
   private let run: RunTables.Run
-  private(set) var done: [StepReport] = []
+  private(set) var done: [StepReport]
   private var current = ""
   private var began = ContinuousClock.now
 
-  init(observer: any RunObserver, tables: RunTables, run: RunTables.Run) {
+  init(observer: any RunObserver, tables: RunTables, run: RunTables.Run, after done: [StepReport] = []) {
+    self.done = done
     self.observer = observer
     self.tables = tables
     self.run = run

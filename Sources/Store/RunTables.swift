@@ -241,6 +241,19 @@ public struct RunTables {
         "select count(*) from trueup.position where publication_id = $1", [Parameter(publication)], place: "position")[0].int(0))
   }
 
+  /// Whether the state of a night is still there to be continued; it then stays until this transaction ends.
+  ///
+  /// Asked in the transaction that reads it: the lock keeps a detachment from ending, and its snapshot sees the partition.
+  public func keepsState(of publication: Int64) throws -> Bool {
+    try connection.execute("lock table trueup.position, trueup.open_line in access share mode", place: "state of the base")
+    return try connection.query(
+      """
+      select count(*) = 2 from pg_catalog.pg_inherits
+      where inhrelid in (pg_catalog.to_regclass('trueup.position_' || $1), pg_catalog.to_regclass('trueup.open_line_' || $1))
+        and not inhdetachpending
+      """, [Parameter(publication)], place: "state of the base")[0].bool(0)
+  }
+
   public static let partitionedTables = ["position", "open_line", "item_confidence"]
 
   public func createPartitions(_ publication: Int64) throws {

@@ -41,6 +41,26 @@ private func played(_ conninfo: String, through last: Int = 29) throws -> Rehear
     #expect(refreshed.outcome == .unchanged)
   }
 
+  @Test("a night after one whose state was removed folds the history anew and comes to the same state")
+  func removedBase() async throws {
+    let rehearsal = try played(TestDatabase.conninfo, through: 28)
+    let base = try rehearsal.current()
+    try rehearsal.owner.execute(
+      """
+      alter table trueup.position detach partition trueup.position_\(base);
+      alter table trueup.item_confidence detach partition trueup.item_confidence_\(base);
+      drop table trueup.position_\(base), trueup.item_confidence_\(base)
+      """)
+    try rehearsal.deliver(last.messages)
+    #expect(try rehearsal.run(last).outcome == .published)
+    let (state, facts) = (try rehearsal.state(), try rehearsal.newestFacts())
+    try await TestDatabase.scoped { conninfo in
+      let plain = try played(conninfo)
+      #expect(difference(try plain.state(), state).isEmpty)
+      #expect(difference(try plain.newestFacts(), facts).isEmpty)
+    }
+  }
+
   @Test("a night computed again is unchanged, also after late rows landed; revise reads them")
   func again() throws {
     let rehearsal = try played(TestDatabase.conninfo, through: 28)
