@@ -54,7 +54,8 @@ let package = Package(
       name: "trueup", dependencies: ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL", argumentParser],
       swiftSettings: settings),
     .executableTarget(
-      name: "trueup-bench", dependencies: ["Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics", "LinearAlgebra"],
+      name: "trueup-bench",
+      dependencies: ["Demo", "Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics", "LinearAlgebra"],
       path: "Sources/Benchmark", exclude: ["peers"], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL"], path: "Tests/TestSupport",

@@ -4297,7 +4297,7 @@ COMMENT ON COLUMN trueup.recount.p_wrong IS 'Probability that the record is wron
 -- Name: COLUMN recount.expected_value; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.recount.expected_value IS 'Loss the count is expected to avert, location''s currency.';
+COMMENT ON COLUMN trueup.recount.expected_value IS 'Worth of the count: the loss that it averts over the horizon and the money on the books that it puts right, location''s currency.';
 
 
 --
@@ -4425,7 +4425,7 @@ COMMENT ON COLUMN trueup.recount_plan.random_share IS 'Share of the minutes spen
 -- Name: COLUMN recount_plan.expected_value; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.recount_plan.expected_value IS 'Loss the plan is expected to avert, location''s currency.';
+COMMENT ON COLUMN trueup.recount_plan.expected_value IS 'Worth of the planned counts: loss averted and money put right, location''s currency.';
 
 
 --
@@ -4439,7 +4439,7 @@ COMMENT ON COLUMN trueup.recount_plan.optimality_gap IS 'Bound on what a better 
 -- Name: COLUMN recount_plan.next_hour_value; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.recount_plan.next_hour_value IS 'Loss one more hour would avert.';
+COMMENT ON COLUMN trueup.recount_plan.next_hour_value IS 'Worth of the counts that one more hour would allow.';
 
 
 --
@@ -7291,7 +7291,7 @@ COMMENT ON COLUMN trueup_v1.recount.p_wrong IS 'Probability that the record is w
 -- Name: COLUMN recount.expected_value; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.recount.expected_value IS 'Loss the count is expected to avert, location''s currency.';
+COMMENT ON COLUMN trueup_v1.recount.expected_value IS 'Worth of the count: the loss that it averts over the horizon and the money on the books that it puts right, location''s currency.';
 
 
 --
@@ -7421,7 +7421,7 @@ COMMENT ON COLUMN trueup_v1.recount_plan.random_share IS 'Share of the minutes s
 -- Name: COLUMN recount_plan.expected_value; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.recount_plan.expected_value IS 'Loss the plan is expected to avert, location''s currency.';
+COMMENT ON COLUMN trueup_v1.recount_plan.expected_value IS 'Worth of the planned counts: loss averted and money put right, location''s currency.';
 
 
 --
@@ -7435,7 +7435,7 @@ COMMENT ON COLUMN trueup_v1.recount_plan.optimality_gap IS 'Bound on what a bett
 -- Name: COLUMN recount_plan.next_hour_value; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.recount_plan.next_hour_value IS 'Loss one more hour would avert.';
+COMMENT ON COLUMN trueup_v1.recount_plan.next_hour_value IS 'Worth of the counts that one more hour would allow.';
 
 
 --

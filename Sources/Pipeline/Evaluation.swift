@@ -55,7 +55,7 @@ public struct Evaluation {
     try confidence(known, scope: "records")
     // It learns from what was known before the first of these counts was read
     let first = counts.map(\.night).min() ?? from
-    let baseline = try Evaluation.baseline(before: first, target: target, on: connection)
+    let baseline = try Evaluation.baseline(before: first, target: target)
     if let baseline { try compare(known, baseline) }
     for selection in ["cycle", "triggered"] {
       let chosen = counts.filter { $0.selection == selection && $0.probability == nil }
@@ -169,7 +169,7 @@ public struct Evaluation {
       try target.files.text("read/evaluated_counts"), [Parameter(job), Parameter("\(from)"), Parameter("\(to)")],
       place: "sql/read/evaluated_counts.sql")
     return try rows.map { row throws(DatabaseError) -> Count? in
-      guard let exposure = exposure(row.optionalText(18)) else { return nil }
+      guard let exposure = row.optionalText(18).flatMap(Exposure.init(bytea:)) else { return nil }
       let probability = try row.optionalDouble(4)
       let book = try row.optionalDouble(11) ?? 0
       return Count(
@@ -190,13 +190,14 @@ public struct Evaluation {
     }.compactMap { $0 }
   }
 
-  private static func baseline(before day: Day, target: Target, on connection: Connection) throws -> LogisticBaseline? {
-    let rows = try connection.query(
+  /// The ordinary model, fitted to what the nights before a day knew.
+  public static func baseline(before day: Day, target: Target) throws -> LogisticBaseline? {
+    let rows = try target.session().query(
       try target.files.text("read/evaluated_training"), [Parameter("\(day)")], place: "sql/read/evaluated_training.sql")
     var (records, exact): ([BaselineRecord], [Bool]) = ([], [])
     for index in 0..<rows.count {
       let row = rows[index]
-      guard let exposure = exposure(row.optionalText(6)) else { continue }
+      guard let exposure = row.optionalText(6).flatMap(Exposure.init(bytea:)) else { continue }
       records.append(
         BaselineRecord(
           exposure: exposure, days: try row.optionalDouble(3) ?? 0,
@@ -205,20 +206,6 @@ public struct Evaluation {
       exact.append(try row.bool(2))
     }
     return try LogisticBaseline(records, exact: exact)
-  }
-
-  /// From the server's text form of bytea.
-  private static func exposure(_ text: String?) -> Exposure? {
-    guard let digits = text?.utf8.dropFirst(2), digits.count % 2 == 0 else { return nil }
-    var bytes: [UInt8] = []
-    var place = digits.startIndex
-    while place < digits.endIndex {
-      let next = digits.index(place, offsetBy: 2)
-      guard let byte = UInt8(String(decoding: digits[place..<next], as: UTF8.self), radix: 16) else { return nil }
-      bytes.append(byte)
-      place = next
-    }
-    return bytes.withUnsafeBytes { Exposure(packed: $0) }
   }
 
   private func store(on connection: Connection) throws {

@@ -160,6 +160,12 @@ extension Judge {
     return locations.map { score in score.confidence.flatMap { now in before[score.location].map { now - $0 } } }
   }
 
+  /// What a count of a record is worth: the loss it averts, and the money on the books that it puts right.
+  private func worth(_ item: ItemConfidence) -> Double {
+    let unitCost = Double(dimensions.unitCosts[Int(dimensions.item(of: item.slot))]) / 1000
+    return (item.valueAtRisk ?? 0) + (item.expectedError ?? 0) * unitCost
+  }
+
   func planRecounts(_ judged: inout Judgement) {
     let reference = folded.companions.reference
     var zones: [Int32: String] = [:]
@@ -177,7 +183,7 @@ extension Judge {
       let candidates = items.map { item in
         RecountCandidate(
           slot: item.slot, item: dimensions.items[Int(dimensions.item(of: item.slot))].id, zone: zones[item.slot],
-          pWrong: 1 - (item.pExact ?? 0.5), value: item.valueAtRisk ?? 0,
+          pWrong: 1 - (item.pExact ?? 0.5), value: worth(item),
           minutes: labour.minutesPerCount + labour.minutesPerUnit * max(item.book, 0),
           isCoolingDown: (item.lastCountedAt ?? Int64.min) > coolAfter, mustWait: item.action == .waitForFeed,
           reason: RecountReason.sentence(item))

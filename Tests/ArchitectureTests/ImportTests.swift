@@ -11,7 +11,7 @@ private let allowed: [String: Set<String>] = [
   "Store": ["Inventory", "PostgreSQL", "Statistics"],
   "Pipeline": ["Store", "Inventory", "PostgreSQL", "Statistics"],
   "Demo": ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics"],
-  "Benchmark": ["Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics", "LinearAlgebra"],
+  "Benchmark": ["Demo", "Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics", "LinearAlgebra"],
   "trueup": ["Demo", "Pipeline", "Store", "Inventory", "Retailer", "PostgreSQL"],
 ]
 

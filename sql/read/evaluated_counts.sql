@@ -14,7 +14,8 @@ select
     abs(count_label.counted - count_label.book) / 1000.0 * coalesce(item.unit_cost, 0)::double precision as money,
     coalesce(labour.minutes_per_count, 1)
     + coalesce(labour.minutes_per_unit, 0) * greatest(item_confidence.book_qty, 0) as minutes,
-    coalesce(item_confidence.value_at_risk, 0) as value_at_risk,
+    item_confidence.value_at_risk
+    + item_confidence.expected_error * coalesce(item.unit_cost, 0)::double precision as value,
     assortment.abc_class,
     (extract(epoch from item_confidence.last_counted_at) * 1000000)::bigint as last_counted_at,
     item_confidence.book_qty,
