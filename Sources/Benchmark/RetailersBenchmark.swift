@@ -47,6 +47,7 @@ struct RetailersBenchmark {
     var cards: [TruthScorecard] = []
     var hits: [String: Int] = [:]
     var planted: [String: Int] = [:]
+    var outages = 0
     var others = 0
     var locationDays = 0
   }
@@ -91,6 +92,12 @@ struct RetailersBenchmark {
       tally.planted[kind, default: 0] += 1
       if found.remove("\(kind) \(surge.locationID)") != nil { tally.hits[kind, default: 0] += 1 }
     }
+    // An outage of a feed is a fault too, though nobody planted it
+    let nights = configuration.firstDay.advanced(by: configuration.days - 17)
+    for outage in Retailer(configuration).outages
+    where Instant(microseconds: outage.until) > ZoneOffsets.utc.instant(of: nights, secondOfDay: 0) {
+      if found.remove("latency \(outage.locationID)") != nil { tally.outages += 1 }
+    }
     tally.others += found.count
     tally.locationDays += 14 * 18
     let line = String(
@@ -127,10 +134,10 @@ struct RetailersBenchmark {
       ">= 2; -; -")
     let kinds = tally.planted.keys.sorted().map { "\($0) \(tally.hits[$0] ?? 0) of \(tally.planted[$0] ?? 0)" }
     row("surges found", kinds.joined(separator: ", "), "recall >= 0.8")
-    let hits = tally.hits.values.reduce(0, +)
+    let hits = tally.hits.values.reduce(0, +) + tally.outages
     row(
       "other openings",
-      "\(tally.others) in \(tally.locationDays) location-days; precision \(text(Double(hits) / Double(max(1, hits + tally.others)), 2))",
+      "\(tally.others) in \(tally.locationDays) location-days, beside \(tally.outages) feed outages; precision \(text(Double(hits) / Double(max(1, hits + tally.others)), 2))",
       "precision >= 0.8")
   }
 }

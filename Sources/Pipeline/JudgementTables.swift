@@ -281,6 +281,14 @@ struct JudgementTables {
         }
       }
     }
+    // The random draw is counted as a draw, whatever was proposed before: else it would miss the records most in doubt
+    try connection.execute(
+      """
+      update trueup.recount set state = 'expired'
+      from pg_temp.proposed_recount
+      where proposed_recount.selection = 'random' and recount.selection <> 'random' and recount.state = 'proposed'
+        and recount.location_id = proposed_recount.location_id and recount.item_id = proposed_recount.item_id
+      """, place: "recount")
     try connection.query(
       """
       insert into trueup.recount (recount_id, publication_id, business_date, location_id, item_id, rank, selection,

@@ -135,6 +135,14 @@ public struct Retailer: Sendable {
     }
   }
 
+  /// Locations whose messages did not get through for a day or two, with the instants (microseconds): faults that nobody
+  /// asked for, and that a night is right to name.
+  public var outages: [(locationID: String, from: Int64, until: Int64)] {
+    plan.outages.enumerated().flatMap { site, outages in
+      outages.map { (network.sites[site].id, $0.from, $0.until) }
+    }
+  }
+
   private func sortedCells() -> [(site: Int, item: Int, cell: Int)] {
     let sites = (0..<network.stockedSites).sorted { network.sites[$0].id < network.sites[$1].id }
     let items = (0..<network.items).sorted { network.articles[$0].id < network.articles[$1].id }

@@ -59,6 +59,18 @@ import Testing
     let believed = try reader.query(
       "select count(*) from trueup_v1.count_label where selection = 'random' and p_at_count > p_exact")
     #expect(try believed[0].int(0) == 0)
+    // Distribution centres draw no counts of their own: what is known of them comes from the nights' random draw
+    let drawn = try reader.query(
+      """
+      select count(*) filter (where count_label.inclusion_probability = recount.inclusion_probability), count(*)
+      from trueup.count_variance
+      inner join trueup.recount on recount.recount_id = count_variance.document_id
+      inner join trueup.count_label on count_label.publication_id = count_variance.publication_id
+        and count_label.location_id = count_variance.location_id and count_label.item_id = count_variance.item_id
+        and count_label.counted_at = count_variance.counted_at
+      where recount.selection = 'random' and count_label.selection = 'random' and count_variance.location_id like 'DC%'
+      """)
+    #expect(try drawn[0].int(1) > 0 && drawn[0].int(0) == drawn[0].int(1))
     #expect(try Evaluation(target: target, job: "weekly", from: from, to: to) == nil)
   }
 

@@ -20,8 +20,11 @@ from (
         count_variance.counted_at,
         count_variance.business_date desc
 ) as newest
+left join trueup.recount as drawn
+    on drawn.recount_id = newest.document_id
+    and drawn.selection = 'random'
 left join feed.item on item.item_id = newest.item_id
 where not newest.is_withdrawn
     and newest.gap is not null
-    and (newest.selection <> 'triggered' or newest.inclusion_probability is not null)
+    and (newest.selection <> 'triggered' or newest.inclusion_probability is not null or drawn.recount_id is not null)
 order by newest.location_id, newest.item_id, newest.counted_at

@@ -8,8 +8,8 @@ select
     count_variance.counted,
     count_variance.book,
     item_confidence.p_exact,
-    count_variance.inclusion_probability,
-    count_variance.selection,
+    coalesce(count_variance.inclusion_probability, drawn.inclusion_probability) as inclusion_probability,
+    case when drawn.recount_id is null then count_variance.selection else 'random' end as selection,
     count_variance.counted = count_variance.book as is_exact,
     count_variance.document_id,
     case
@@ -25,6 +25,10 @@ left join trueup.item_confidence
     on item_confidence.publication_id = $2
     and item_confidence.location_id = count_variance.location_id
     and item_confidence.item_id = count_variance.item_id
+-- A count that answers a recount of the random draw was chosen with the probability of the draw
+left join trueup.recount as drawn
+    on drawn.recount_id = count_variance.document_id
+    and drawn.selection = 'random'
 left join trueup.publication as base on base.publication_id = $2
 left join lateral (
     select

@@ -9,7 +9,10 @@ select
     newest.starts_with,
     newest.gap,
     newest.exposure,
-    case when newest.selection = 'full' then coalesce(newest.inclusion_probability, 1) else newest.inclusion_probability end as inclusion_probability
+    case
+        when newest.selection = 'full' then coalesce(newest.inclusion_probability, 1)
+        else coalesce(newest.inclusion_probability, drawn.inclusion_probability)
+    end as inclusion_probability
 from (
     select distinct on (count_variance.location_id, count_variance.item_id, count_variance.counted_at)
         count_variance.*
@@ -27,7 +30,10 @@ from (
         count_variance.publication_id = $1 desc,
         count_variance.business_date desc
 ) as newest
+left join trueup.recount as drawn
+    on drawn.recount_id = newest.document_id
+    and drawn.selection = 'random'
 where not newest.is_withdrawn
     and newest.gap is not null
-    and (newest.selection <> 'triggered' or newest.inclusion_probability is not null)
+    and (newest.selection <> 'triggered' or newest.inclusion_probability is not null or drawn.recount_id is not null)
 order by newest.location_id, newest.item_id, newest.counted_at

@@ -13,6 +13,8 @@ public struct AlertSignal: Sendable {
   public var family: AlertFamily
   public var scope: String
   public var day: Day
+  /// Days that are judged together, up to `day`.
+  public var span = 1
   public var isFiring: Bool
   public var severity: AlertSeverity
   /// Natural scale: seconds, shares.

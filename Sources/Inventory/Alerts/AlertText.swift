@@ -20,14 +20,14 @@ public struct AlertText: Sendable {
     case .cancellation:
       title = "\(place): more orders are cancelled than usual"
       description =
-        "\(AlertText.percent(signal.observed)) of the order lines resolved at \(place) in the three days to \(signal.day) were cancelled, where \(AlertText.percent(signal.expected)) is usual, \(nights)."
+        "\(AlertText.percent(signal.observed)) of the order lines resolved at \(place) in the \(signal.span) days to \(signal.day) were cancelled, where \(AlertText.percent(signal.expected)) is usual, \(nights)."
       likelyCause = "records that promise what is not there, or orders routed to the wrong place"
       suggestedAction = "look at the reasons of \(place)'s cancellations and count the items not found"
       ownerRole = "order management"
     case .shrink:
       title = "\(place): counts find more missing than usual"
       description =
-        "\(AlertText.percent(signal.observed)) of the counts at \(place) in the ten days to \(signal.day) found less than the movements explain, where \(AlertText.percent(signal.expected)) is usual: about \(AlertText.money(signal.money)) at cost, \(nights)."
+        "\(AlertText.percent(signal.observed)) of the counts at \(place) in the \(signal.span) days to \(signal.day) found less than the movements explain, where \(AlertText.percent(signal.expected)) is usual: about \(AlertText.money(signal.money)) at cost, \(nights)."
       likelyCause = "theft, damage that is not recorded, or receipts booked short"
       suggestedAction = "count the items with the largest gaps again and review receiving at \(place)"
       ownerRole = "loss prevention"

@@ -132,8 +132,9 @@ struct RateJudge {
       return min(sums[place].cases, mean + 2 * (phi * mean).squareRoot() + 1)
     }
     let (allHeld, allExpected) = (held.reduce(0, +), expected.reduce(0, +))
+    // Others that calm down (because they were counted, say) are no reason to expect less here
     return sums.indices.map { place in
-      (allHeld - held[place] + RateJudge.inertia) / (allExpected - expected[place] + RateJudge.inertia)
+      max(1, (allHeld - held[place] + RateJudge.inertia) / (allExpected - expected[place] + RateJudge.inertia))
     }
   }
 
@@ -185,6 +186,7 @@ struct RateJudge {
       }
       score.p = try simes(readings[location].map(\.p))
       score.z = score.p.map { Normal.standard.quantile(upperTail: min(max($0, 1e-300), 1 - 1e-16)) }
+      score.span = strongest.span
       score.level = rates[location]
       score.observed = strongest.cases / strongest.possible
       score.expected = strongest.expected / strongest.possible

@@ -72,6 +72,8 @@ public struct BaselineScore: Sendable {
   public var verdict: BaselineVerdict
   /// Excess over what is ordinary, at cost, where the family is in units.
   public var money: Double?
+  /// Days that speak, up to `day`; where several spans were tried, the one that says most.
+  public var span = 1
   /// Over the judged days, as people read it: seconds or shares.
   public var natural: NaturalFigures?
 }
