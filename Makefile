@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian 12 with the Swift toolchain: make demo, make test.
 CLUSTER = pg_virtualenv -t -v 15 -o fsync=off -o full_page_writes=off -o synchronous_commit=off -o max_connections=60 -o shared_buffers=256MB
 
-.PHONY: setup build demo test lint format schema check-schema bench peers install clean
+.PHONY: setup build demo test lint format schema check-schema bench peers docs install clean
 
 setup:
 	@scripts/setup
@@ -42,6 +42,10 @@ peers: $(PEERS)/requirements.txt
 $(PEERS)/requirements.txt: Sources/Benchmark/peers/requirements.txt
 	@(python3 -m venv $(PEERS) && $(PEERS)/bin/pip install --quiet --requirement $< && cp $< $@) || \
 	  echo "no virtual environment with the peers in $(PEERS): the statistics part of the benchmark compares nothing" >&2
+
+# Reference pages of the two libraries, from their comments
+docs: setup
+	@scripts/docs .build/docs
 
 PREFIX ?= /usr/local
 install: build

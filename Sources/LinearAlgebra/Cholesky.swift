@@ -7,6 +7,7 @@ public struct Cholesky: Equatable, Sendable {
   /// Lower triangle; what is above the diagonal has no meaning.
   let factor: Matrix
 
+  /// Rows and columns of the factored matrix.
   public var order: Int { factor.rows }
 
   /// L_jj^2: what is left of A_jj after the columns before it. Near 0 against A_jj, column j is a combination of them.

@@ -9,6 +9,7 @@ public struct DoubleDouble: Equatable, Sendable {
   /// What `high` leaves over.
   public var low: Double
 
+  /// The double itself, with nothing left over.
   @inlinable public init(_ value: Double) {
     high = value
     low = 0

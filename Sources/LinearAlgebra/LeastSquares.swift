@@ -15,6 +15,7 @@
 ///
 /// Costs about n p^2 operations on `DoubleDouble`: for few columns and not for blocks of responses.
 public struct LeastSquares: Sendable {
+  /// The pivoted factorisation that the refinement starts from.
   public let factor: PivotedQR
   /// Kept columns in pivot order, scaled, and what rounding left over of them.
   let kept: Matrix
@@ -22,8 +23,11 @@ public struct LeastSquares: Sendable {
   /// W = R^-1 C^-1: (A'A)^-1 = W W'.
   let inverseFactor: UpperTriangle
 
+  /// Rows of the design.
   public var rows: Int { factor.rows }
+  /// Columns of the design.
   public var columns: Int { factor.columns }
+  /// Columns that do not depend on those before them in pivot order.
   public var rank: Int { factor.rank }
   /// Columns that depend on the others, ascending, from 0.
   public var aliased: [Int] { factor.aliased }

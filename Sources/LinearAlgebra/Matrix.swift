@@ -2,8 +2,11 @@
 ///
 /// A plain value, so that it can be shared between tasks; factorisations consume it and work in its storage.
 public struct Matrix: Equatable, Sendable {
+  /// How many rows.
   public let rows: Int
+  /// How many columns.
   public let columns: Int
+  /// All elements, column by column.
   public internal(set) var elements: [Double]
 
   /// - Throws: `.dimensions` unless there are `rows * columns` elements.
@@ -34,12 +37,14 @@ public struct Matrix: Equatable, Sendable {
     self.elements = elements
   }
 
+  /// Ones on the diagonal, `order` x `order`.
   public static func identity(_ order: Int) -> Matrix {
     var identity = Matrix(rows: order, columns: order)
     for i in 0..<order { identity[i, i] = 1 }
     return identity
   }
 
+  /// The element at a row and a column, both from 0.
   @inlinable public subscript(row: Int, column: Int) -> Double {
     get { elements[row + column * rows] }
     set { setElement(row + column * rows, newValue) }
@@ -49,14 +54,17 @@ public struct Matrix: Equatable, Sendable {
     elements[place] = value
   }
 
+  /// A copy of one column, `rows` long.
   public func column(_ column: Int) -> [Double] {
     Array(elements[column * rows..<(column + 1) * rows])
   }
 
+  /// A copy of one row, `columns` long.
   public func row(_ row: Int) -> [Double] {
     (0..<columns).map { self[row, $0] }
   }
 
+  /// A copy, `columns` x `rows`, with rows and columns exchanged.
   public var transposed: Matrix {
     var result = Matrix(rows: columns, columns: rows)
     for j in 0..<columns {
@@ -79,6 +87,7 @@ public struct Matrix: Equatable, Sendable {
     try elements.withUnsafeMutableBufferPointer(body)
   }
 
+  /// Whether no element is NaN or infinite.
   public var isFinite: Bool { allFinite(elements) }
 }
 

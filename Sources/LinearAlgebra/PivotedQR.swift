@@ -11,7 +11,9 @@ import CLAPACK
 /// - Note: backward stable, so errors grow with the condition number. For the last digits, one response at a time, take
 ///   `LeastSquares`.
 public struct PivotedQR: Equatable, Sendable {
+  /// Rows of the design.
   public let rows: Int
+  /// Columns of the design.
   public let columns: Int
   /// The number of independent columns.
   public let rank: Int

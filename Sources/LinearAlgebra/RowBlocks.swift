@@ -10,11 +10,13 @@ public struct RowBlock {
   public let slope: UnsafeMutableBufferPointer<Double>
   /// To be filled, if `wantsCurvature`: the square root of minus the second derivative.
   public let rootCurvature: UnsafeMutableBufferPointer<Double>
+  /// Whether `rootCurvature` is to be filled.
   public let wantsCurvature: Bool
 }
 
 /// Value, gradient and curvature of a sum over rows that each depend on X b alone.
 public struct RowSum: Sendable {
+  /// The sum of what the blocks returned.
   public let value: Double
   /// X' slope.
   public let gradient: [Double]

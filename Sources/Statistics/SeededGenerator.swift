@@ -5,6 +5,7 @@
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// Starts the stream that belongs to a seed.
   public init(seed: UInt64) {
     state = seed
   }

@@ -7,10 +7,14 @@ import Glibc
 /// It holds the identity (a = b = 1, c = 0), where a logistic line in s does not. As in the paper a negative a or b is
 /// set to 0 and the others are fitted again. Probabilities are kept within 2.2e-16 of 0 and 1.
 public struct BetaCalibration: Equatable, Sendable {
+  /// Slope in ln p.
   public let a: Double
+  /// Slope in -ln(1 - p).
   public let b: Double
+  /// Intercept, in log odds.
   public let c: Double
 
+  /// What a fit says.
   public enum Outcome: Equatable, Sendable {
     case fitted(BetaCalibration)
     /// The probabilities separate the classes, or a class is absent: no finite map is the most likely one.
@@ -19,6 +23,7 @@ public struct BetaCalibration: Equatable, Sendable {
     case constant
   }
 
+  /// A map from its parameters.
   public init(a: Double, b: Double, c: Double) {
     self.a = a
     self.b = b
@@ -53,6 +58,7 @@ public struct BetaCalibration: Equatable, Sendable {
     }
   }
 
+  /// The recalibrated probability; 0 and 1, and what lies beyond, count as one rounding off them.
   public func callAsFunction(_ p: Double) -> Double {
     let s = BetaCalibration.kept(p)
     return logistic(c + a * log(s) - b * log1p(-s)).x

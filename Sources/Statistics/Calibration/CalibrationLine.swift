@@ -6,14 +6,20 @@ import Glibc
 ///
 /// A perfect model has slope 1 and both intercepts 0. A slope below 1 means probabilities too far from the middle.
 public struct CalibrationLine: Equatable, Sendable {
+  /// How steeply the outcomes follow the log odds; 1 is right, below 1 overconfident.
   public let slope: Double
+  /// Standard error of `slope`.
   public let slopeError: Double
+  /// Log odds at predicted log odds of 0; 0 is right.
   public let intercept: Double
+  /// Standard error of `intercept`.
   public let interceptError: Double
   /// The intercept where the slope is held at 1: calibration in the large.
   public let interceptInTheLarge: Double
+  /// Standard error of `interceptInTheLarge`.
   public let interceptInTheLargeError: Double
 
+  /// What a fit says.
   public enum Outcome: Equatable, Sendable {
     case fitted(CalibrationLine)
     /// The probabilities separate the classes, or a class is absent: no finite line is the most likely one.

@@ -5,7 +5,9 @@ import Glibc
 /// Outcomes are drawn from the probabilities themselves; the bins and weights stay. So the excess of an error over `mean`
 /// is what the model is to blame for, and `p` says how often chance alone does as badly.
 public struct CalibrationNull: Equatable, Sendable {
+  /// Mean calibration error of the simulated, perfectly calibrated outcomes.
   public let mean: Double
+  /// Standard deviation of the same.
   public let standardDeviation: Double
   /// (1 + draws with at least the observed error) / (1 + draws).
   public let p: Double

@@ -15,19 +15,24 @@ public enum CalibrationBinning: Equatable, Sendable {
 /// A bin is open below and closed above, (edge before, edge], so equal probabilities are never separated and the order of
 /// the cases does not matter. Empty bins are left out.
 public struct CalibrationTable: Equatable, Sendable {
+  /// Predictions of one stretch of probabilities, and what came of them.
   public struct Bin: Equatable, Sendable {
     /// The largest probability that belongs here.
     public let upperEdge: Double
+    /// Rows in the bin.
     public let count: Int
     /// Share of the whole weight.
     public let mass: Double
+    /// Weighted mean prediction.
     public let meanProbability: Double
+    /// Weighted share of true outcomes.
     public let positiveShare: Double
     /// Weighted variance of the probabilities inside, and their covariance with the outcomes.
     let variance: Double
     let covariance: Double
   }
 
+  /// Ascending in probability; empty bins are left out.
   public let bins: [Bin]
   /// The weighted share of positives over all.
   public let baseRate: Double
@@ -70,6 +75,7 @@ public struct CalibrationTable: Equatable, Sendable {
     bins.reduce(0) { $0 + $1.mass * abs($1.meanProbability - $1.positiveShare) }
   }
 
+  /// The largest distance of prediction and share in a bin, 0 to 1.
   public var largestError: Double {
     bins.reduce(0) { max($0, abs($1.meanProbability - $1.positiveShare)) }
   }

@@ -8,6 +8,7 @@ import Glibc
 /// All placements come from one ordering, n log n in all (Sun & Xu 2014). With weights the shares and means are weighted,
 /// and var(V) / n is sum w^2 (V - AUC)^2 / (sum w)^2 times n_eff / (n_eff - 1).
 public struct AreaUnderCurve: Equatable, Sendable {
+  /// The area: the chance that a true case scores above a false one, ties half.
   public let value: Double
   /// 0 where the classes are separated, which is not certainty; infinite where a class has one effective case.
   public let variance: Double
@@ -31,6 +32,7 @@ public struct AreaUnderCurve: Equatable, Sendable {
 public struct AreaDifference: Equatable, Sendable {
   /// The first area less the second.
   public let value: Double
+  /// Of the paired difference.
   public let variance: Double
 
   /// `nil` as for either area alone.

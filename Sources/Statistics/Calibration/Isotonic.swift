@@ -131,6 +131,7 @@ public struct IsotonicCalibration: Equatable, Sendable {
     (self.thresholds, self.values) = (thresholds, heights)
   }
 
+  /// Fits yes and no.
   public init(scores: [Double], labels: [Bool], weights: [Double]? = nil) throws(StatisticsError) {
     try self.init(scores: scores, targets: labels.map { $0 ? 1 : 0 }, weights: weights)
   }

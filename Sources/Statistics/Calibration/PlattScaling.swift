@@ -9,9 +9,12 @@ import Glibc
 /// scores that are all equal answer the mean target. With weights, n1 and n0 are the effective numbers
 /// (sum w)^2 / sum w^2 of their class: weights 1 / pi do not make a sample larger than it is.
 public struct PlattScaling: Equatable, Sendable {
+  /// Log odds for one more of the score.
   public let slope: Double
+  /// Log odds at score 0.
   public let intercept: Double
 
+  /// A map from its parameters.
   public init(slope: Double, intercept: Double) {
     self.slope = slope
     self.intercept = intercept
@@ -42,6 +45,7 @@ public struct PlattScaling: Equatable, Sendable {
     }
   }
 
+  /// The probability of a score: 1 / (1 + e^-(slope score + intercept)).
   public func callAsFunction(_ score: Double) -> Double {
     logistic(slope * score + intercept).x
   }

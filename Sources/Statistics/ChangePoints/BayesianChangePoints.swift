@@ -18,8 +18,11 @@ public enum RunModel: Equatable, Sendable {
 /// The run counts the present value, and the first value begins one. Memory is bounded: runs of `longestRun` values and
 /// more are one case, with the statistics of whichever run brought it more probability.
 public struct BayesianChangePoints: Sendable {
+  /// The law of the values within a run, and its prior.
   public let model: RunModel
+  /// 1 / hazard: values that a run lasts on average, a priori.
   public let meanRunLength: Double
+  /// Longer runs are counted as this long.
   public let longestRun: Int
   /// ln of the probability (density) of all values so far.
   public private(set) var logEvidence = 0.0

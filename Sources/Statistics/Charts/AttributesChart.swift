@@ -1,11 +1,13 @@
 /// A counted process: shares of defective items (binomial) or numbers of defects (Poisson), for Shewhart charts of either
 /// phase.
 public struct AttributesChart: Equatable, Sendable {
+  /// What is counted.
   public enum Law: Sendable {
     case binomial
     case poisson
   }
 
+  /// What is counted.
   public let law: Law
   /// Defective share per item, or defects per unit.
   public let rate: Double

@@ -9,6 +9,7 @@ public struct CUSUM: Equatable, Sendable {
   public let reference: Double
   /// h.
   public let decision: Double
+  /// Where both sums start (fast initial response); 0 for none.
   public let headStart: Double
 
   /// - Throws: `.outOfRange` unless reference >= 0, decision > 0 and 0 <= headStart < decision.
@@ -21,14 +22,19 @@ public struct CUSUM: Equatable, Sendable {
     self.headStart = headStart
   }
 
+  /// The two sums over a series, one value each for each observation.
   public struct Run: Equatable, Sendable {
+    /// The sum that rises with the level.
     public let upper: [Double]
+    /// The sum that rises as the level falls.
     public let lower: [Double]
     /// The points at which a side is above the decision value, from 0.
     public let upwardSignals: [Int]
+    /// Where `lower` is above the decision limit.
     public let downwardSignals: [Int]
     /// For each point, how many points ago each side was last at 0: where the shift of a signal began.
     public let upperAge: [Int]
+    /// The same for `lower`.
     public let lowerAge: [Int]
   }
 

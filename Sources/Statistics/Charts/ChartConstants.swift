@@ -9,9 +9,13 @@ import Glibc
 ///
 /// Computed, not looked up, to about 1e-14 (Montgomery 2013, appendix VI has three to four digits).
 public struct ChartConstants: Equatable, Sendable {
+  /// Values in a subgroup.
   public let size: Int
+  /// E(s) / sigma for normal values.
   public let c4: Double
+  /// E(range) / sigma for normal values.
   public let d2: Double
+  /// Standard deviation of the range / sigma.
   public let d3: Double
 
   /// - Throws: `.outOfRange(argument: "size")` unless 2...10000.

@@ -1,9 +1,14 @@
 /// Points with their centre line and control limits.
 public struct ControlChart: Equatable, Sendable {
+  /// One plotted value with its limits.
   public struct Point: Equatable, Sendable {
+    /// What was observed.
     public let value: Double
+    /// What is expected.
     public let centre: Double
+    /// Lower control limit.
     public let lower: Double
+    /// Upper control limit.
     public let upper: Double
     /// The standard deviation of the point while the process is in control.
     public let standardError: Double
@@ -18,6 +23,7 @@ public struct ControlChart: Equatable, Sendable {
     }
   }
 
+  /// In the order of the observations.
   public let points: [Point]
 
   /// The points beyond a limit, from 0.

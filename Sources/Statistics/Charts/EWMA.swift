@@ -6,7 +6,9 @@
 /// With equal standard errors s the limits are target +- multiplier s sqrt(lambda / (2 - lambda) (1 - (1 - lambda)^2i)): the
 /// exact ones of each point, narrower at the beginning than those of the long run.
 public struct EWMA: Equatable, Sendable {
+  /// Weight of the newest value, in (0, 1].
   public let lambda: Double
+  /// Width of the limits in standard errors.
   public let multiplier: Double
 
   /// - Throws: `.outOfRange` unless lambda lies in (0, 1] and the multiplier is positive.
@@ -39,6 +41,8 @@ public struct EWMA: Equatable, Sendable {
       })
   }
 
+  /// The chart of values of one standard deviation.
+  /// - Throws: as for standard errors of their own.
   public func chart(_ values: [Double], target: Double, sigma: Double) throws(StatisticsError) -> ControlChart {
     try chart(values, target: target, standardErrors: [sigma])
   }

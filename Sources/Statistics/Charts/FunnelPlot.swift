@@ -6,6 +6,7 @@
 ///     multiplicative: s sqrt(max(1, phi));   additive: sqrt(s^2 + tau^2)
 ///     tau^2 = (m phi - (m - 1)) / (sum w - sum w^2 / sum w),  w = 1 / s^2;  0 where m phi <= m - 1
 public struct FunnelPlot: Equatable, Sendable {
+  /// What the events are.
   public enum Law: Equatable, Sendable {
     /// Events among n trials.
     case proportion
@@ -13,11 +14,14 @@ public struct FunnelPlot: Equatable, Sendable {
     case ratio
   }
 
+  /// How units may differ more than chance: not at all, by a factor on the variance, or by a variance added.
   public enum Overdispersion: Sendable {
     case none, multiplicative, additive
   }
 
+  /// What the events are.
   public let law: Law
+  /// The rate that units are compared with.
   public let target: Double
   /// y_i.
   public let rates: [Double]
@@ -27,6 +31,7 @@ public struct FunnelPlot: Equatable, Sendable {
   public let naiveZ: [Double]
   /// As computed, also below 1.
   public let phi: Double
+  /// tau^2, the variance of the units' own rates around the target; not below 0.
   public let tau2: Double
 
   /// - Parameters:

@@ -46,6 +46,8 @@ public enum RunRules {
     }
   }
 
+  /// The points, from 0, at which a rule is violated.
+  /// - Throws: `.notFinite` for a NaN; infinities are far away.
   public static func violations(of rule: Nelson, _ z: [Double]) throws(StatisticsError) -> [Int] {
     switch rule {
     case .beyondThree: try share(z, 1, of: 1, beyond: 3)

@@ -2,10 +2,12 @@
 ///
 /// Estimate on training subgroups, then chart those (phase 1) or new ones (phase 2) by the same limits.
 public struct VariablesChart: Equatable, Sendable {
+  /// Mean of the process in control.
   public let mean: Double
   /// Within subgroups; 0 where training values do not vary at all, and then every other value is beyond the limits.
   public let sigma: Double
 
+  /// From what the standard deviation is estimated: mean range / d2, or mean deviation / c4.
   public enum SigmaEstimate: Sendable {
     /// The mean of R / d2.
     case ranges
@@ -13,6 +15,8 @@ public struct VariablesChart: Equatable, Sendable {
     case standardDeviations
   }
 
+  /// A process whose parameters are known.
+  /// - Throws: `.notFinite`, `.outOfRange`.
   public init(mean: Double, sigma: Double) throws(StatisticsError) {
     guard mean.isFinite else { throw .notFinite(argument: "mean") }
     guard sigma >= 0, sigma.isFinite else { throw .outOfRange(argument: "sigma") }

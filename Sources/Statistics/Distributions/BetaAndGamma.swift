@@ -2,7 +2,9 @@ import Glibc
 
 /// The beta law on (0, 1).
 public struct Beta: ContinuousDistribution, Equatable {
+  /// First shape, positive.
   public let a: Double
+  /// Second shape, positive.
   public let b: Double
 
   /// NaN answers unless both are positive.
@@ -38,7 +40,9 @@ public struct Beta: ContinuousDistribution, Equatable {
 
 /// The gamma law: density proportional to x^(shape - 1) e^(-rate x).
 public struct Gamma: ContinuousDistribution, Equatable {
+  /// Shape, positive.
   public let shape: Double
+  /// Rate, positive: 1 / scale.
   public let rate: Double
 
   /// NaN answers unless both are positive.
@@ -81,6 +85,7 @@ public struct ChiSquare: ContinuousDistribution, Equatable {
   /// Positive, not only whole.
   public let degreesOfFreedom: Double
 
+  /// The law of a sum of that many squared standard normal values; the number need not be whole.
   public init(degreesOfFreedom: Double) {
     self.degreesOfFreedom = degreesOfFreedom
   }

@@ -2,9 +2,12 @@ import Glibc
 
 /// The number of successes in independent trials.
 public struct Binomial: DiscreteDistribution, Equatable {
+  /// How many trials.
   public let trials: Int
+  /// Chance of success of each.
   public let p: Double
 
+  /// Successes in independent trials of one chance.
   public init(trials: Int, p: Double) {
     self.trials = trials
     self.p = p
@@ -34,8 +37,10 @@ public struct Binomial: DiscreteDistribution, Equatable {
 
 /// The number of events at a constant rate.
 public struct Poisson: DiscreteDistribution, Equatable {
+  /// Mean and variance.
   public let mean: Double
 
+  /// A count of events that come one by one at a constant rate.
   public init(mean: Double) {
     self.mean = mean
   }
@@ -64,6 +69,7 @@ public struct NegativeBinomial: DiscreteDistribution, Equatable {
   /// The shape of the gamma rate; infinite is the Poisson law.
   public let size: Double
 
+  /// A Poisson count whose mean has a gamma law of shape `size`: variance mean + mean^2 / size.
   public init(mean: Double, size: Double) {
     self.mean = mean
     self.size = size

@@ -16,6 +16,7 @@ public protocol ContinuousDistribution: Sendable {
 }
 
 extension ContinuousDistribution {
+  /// e^`logDensity`.
   public func density(_ x: Double) -> Double { exp(logDensity(x)) }
 
   /// P(X <= x), accurate in the lower tail.
@@ -44,6 +45,7 @@ public protocol DiscreteDistribution: Sendable {
 }
 
 extension DiscreteDistribution {
+  /// e^`logProbability`.
   public func probability(_ k: Int) -> Double { exp(logProbability(k)) }
 
   /// P(X <= k), accurate in the lower tail.

@@ -2,7 +2,9 @@ import Glibc
 
 /// Fisher's F: the ratio of two independent mean squares.
 public struct FisherF: ContinuousDistribution, Equatable {
+  /// Degrees of freedom of the numerator, positive.
   public let numeratorDegrees: Double
+  /// Degrees of freedom of the denominator, positive.
   public let denominatorDegrees: Double
 
   /// NaN answers unless both are positive and finite.

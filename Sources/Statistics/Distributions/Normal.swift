@@ -2,7 +2,9 @@ import Glibc
 
 /// The normal law.
 public struct Normal: ContinuousDistribution, Equatable {
+  /// Mean.
   public let mean: Double
+  /// Standard deviation, positive.
   public let standardDeviation: Double
 
   /// NaN answers unless `standardDeviation` is positive.
@@ -11,6 +13,7 @@ public struct Normal: ContinuousDistribution, Equatable {
     self.standardDeviation = standardDeviation
   }
 
+  /// Mean 0, standard deviation 1.
   public static let standard = Normal(mean: 0, standardDeviation: 1)
 
   public func logDensity(_ x: Double) -> Double {

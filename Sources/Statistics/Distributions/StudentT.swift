@@ -8,6 +8,7 @@ public struct StudentT: ContinuousDistribution, Equatable {
   /// From here on the normal law is the same to a double: its tail at t is off by about t^4 / (4 degrees), and t <= 40.
   private static let normal = 1e19
 
+  /// Degrees of freedom, positive, not necessarily whole.
   public init(degreesOfFreedom: Double) {
     self.degreesOfFreedom = degreesOfFreedom
   }

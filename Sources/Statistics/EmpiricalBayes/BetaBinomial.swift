@@ -9,6 +9,7 @@ public struct BetaBinomialPrior: Equatable, Sendable {
   /// Units left out because their numbers are impossible (negative, more successes than trials, no partner).
   public let refused: Int
 
+  /// A prior that is known.
   public init(mean: Double, concentration: Double, refused: Int = 0) {
     self.mean = mean
     self.concentration = concentration

@@ -11,6 +11,7 @@ public struct GammaPoissonPrior: Equatable, Sendable {
   /// Units left out because their numbers are impossible, or their exposure is positive and below 1e-280.
   public let refused: Int
 
+  /// A prior that is known.
   public init(shape: Double, rate: Double, refused: Int = 0) {
     mean = shape / rate
     self.shape = shape

@@ -2,6 +2,7 @@ import Glibc
 
 /// What the units together say about the mean of any one of them: a normal law.
 public struct NormalPrior: Equatable, Sendable {
+  /// The mean of the units' true values.
   public let mean: Double
   /// The variance of `mean` as an estimate.
   public let meanVariance: Double
@@ -10,6 +11,7 @@ public struct NormalPrior: Equatable, Sendable {
   /// Units left out because their numbers are impossible (not finite, or a variance of 0 or less).
   public let refused: Int
 
+  /// A prior that is known.
   public init(mean: Double, meanVariance: Double = 0, variance: Double, refused: Int = 0) {
     self.mean = mean
     self.meanVariance = meanVariance
@@ -41,6 +43,7 @@ public struct NormalPrior: Equatable, Sendable {
 
 /// Empirical Bayes for means: estimates y_i of known variance v_i, true means normal around a common one.
 public enum NormalNormal {
+  /// What is maximised.
   public enum Method: Sendable {
     /// sum of -1/2 ln(v_i + tau2) - 1/2 (y_i - mu)^2 / (v_i + tau2)
     case maximumLikelihood

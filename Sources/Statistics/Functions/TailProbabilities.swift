@@ -5,9 +5,13 @@ import Glibc
 /// The smaller tail is computed and the larger follows from it, so that both keep their relative precision: about
 /// |ln p| times the rounding of a double. The logarithms go on where the probabilities underflow to 0.
 public struct TailProbabilities: Equatable, Sendable {
+  /// P(X <= x).
   public let lower: Double
+  /// P(X > x), accurate however small.
   public let upper: Double
+  /// ln of `lower`, finite where `lower` underflows.
   public let logLower: Double
+  /// ln of `upper`, finite where `upper` underflows.
   public let logUpper: Double
 
   /// From the logarithm of the lower tail, where that is the smaller.

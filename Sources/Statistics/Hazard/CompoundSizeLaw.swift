@@ -12,6 +12,7 @@ public struct CompoundSizeLaw: Sendable {
   public static let reach = 64
   /// Up to here the table of convolutions answers, exact to 1e-9; beyond it, a slower way that is as exact.
   public static let tabulatedHazard = 13.0
+  /// Errors up to this size are tabulated.
   public static let tabulatedError = 512
   /// P(more than 40 events | hazard 13) = 4e-10.
   static let mostEvents = 40

@@ -8,6 +8,7 @@ import Glibc
 /// level, b rises by (S - b / tau^2) / (I + 1 / tau^2), its posterior variance is v = 1 / (I + 1 / tau^2), and tau^2 is
 /// the mean of b^2 + v. A level of little evidence stays near 0, and a factor without differences loses its spread.
 public struct HazardEffects: Equatable, Sendable {
+  /// One way of grouping, and what its levels do to the hazard.
   public struct Factor: Equatable, Sendable {
     /// By level, on the logarithm of the hazard.
     public var effects: [Double]
@@ -16,6 +17,7 @@ public struct HazardEffects: Equatable, Sendable {
     /// tau^2: what the effect of a level that was never seen varies by.
     public var spread: Double
 
+    /// Effects as they were learned.
     public init(effects: [Double], variances: [Double], spread: Double) {
       self.effects = effects
       self.variances = variances
@@ -23,6 +25,7 @@ public struct HazardEffects: Equatable, Sendable {
     }
   }
 
+  /// In the order of `levels`.
   public private(set) var factors: [Factor]
 
   /// - Parameter levels: how many levels each factor has.
@@ -30,6 +33,7 @@ public struct HazardEffects: Equatable, Sendable {
     factors = levels.map { Factor(effects: Array(repeating: 0, count: $0), variances: Array(repeating: 0, count: $0), spread: 0) }
   }
 
+  /// Effects as they were learned.
   public init(_ factors: [Factor]) {
     self.factors = factors
   }

@@ -10,9 +10,13 @@
 /// multiplying by one costs no digits but those the data lose themselves. Values near the ends of the range of doubles
 /// neither overflow nor vanish on the way.
 public struct Moments: Equatable, Sendable {
+  /// How many values.
   public let count: Int
+  /// Sum / count, in twice the working precision.
   public let mean: Double
+  /// The least value.
   public let minimum: Double
+  /// The largest value.
   public let maximum: Double
   /// `nil` for one value; infinite where the square leaves the range of doubles although the deviation does not.
   public let variance: Double?

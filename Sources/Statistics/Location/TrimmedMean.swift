@@ -7,7 +7,9 @@
 ///
 /// The standard error is that of the trimmed mean (Tukey & McLaughlin 1963), with n - 2g - 1 degrees of freedom.
 public struct TrimmedMean: Equatable, Sendable {
+  /// The mean of what is left between the tails.
   public let mean: Double
+  /// The mean with the tails pulled in.
   public let winsorizedMean: Double
   /// Sum of squared deviations of the Winsorised values divided by n - 1; `nil` for one value; infinite where the
   /// square leaves the range of doubles although the deviation does not.

@@ -4,6 +4,7 @@ public struct HierarchicalDiscovery: Equatable, Sendable {
   public let familyP: [Double]
   /// Benjamini-Hochberg adjusted `familyP`; a family is selected where it is at most the level.
   public let familyQ: [Double]
+  /// Whether a family was selected, in the order given.
   public let isSelected: [Bool]
   /// The level inside selected families: q R / m for R selected of m.
   public let levelWithin: Double

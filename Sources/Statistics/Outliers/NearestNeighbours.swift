@@ -6,6 +6,7 @@ public import LinearAlgebra
 /// distances themselves are sums of squared differences, so that near duplicates lose no digits. Rows at the same
 /// distance come in the order of their index.
 public struct NearestNeighbours: Equatable, Sendable {
+  /// Rows of the data.
   public let rows: Int
   /// How many neighbours each row has: what was asked for, or all others.
   public let count: Int

@@ -9,6 +9,7 @@ public enum OutlierEnsemble: Equatable, Sendable {
   /// All columns are constant.
   case noVariation
 
+  /// What each detector sees.
   public enum Detector: Int, CaseIterable, Sendable {
     /// The robust Mahalanobis distance: wrong correlations, far clusters.
     case scatter
@@ -28,11 +29,13 @@ public enum OutlierEnsemble: Equatable, Sendable {
     case none
   }
 
+  /// One score for each row, larger where it stands apart.
   public struct Scores: Equatable, Sendable {
     /// sum over the detectors of -ln(1 - (rank - 1/2) / n): each term is exponential for a row like any other.
     public let combined: [Double]
     /// The raw statistic of each detector that took part.
     public let statistics: [Detector: [Double]]
+    /// Which estimate the scatter detector used.
     public let scatterUsed: ScatterUsed
     /// One for each column of the data; constant ones took no part.
     public let scales: [ColumnScale]

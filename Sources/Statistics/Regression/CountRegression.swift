@@ -48,6 +48,7 @@ public struct PoissonRegression: Equatable, Sendable {
 /// Newton steps in ln theta inside a bracket. Covariance of b is that of the expected information at this theta, of which
 /// theta is independent (Lawless 1987, "Negative binomial and mixed Poisson regression").
 public struct NegativeBinomialRegression: Equatable, Sendable {
+  /// What the data say about spread beyond Poisson.
   public enum Dispersion: Equatable, Sendable {
     /// More than Poisson: theta is finite.
     case overdispersed
@@ -63,6 +64,7 @@ public struct NegativeBinomialRegression: Equatable, Sendable {
   public let theta: Double
   /// From the curvature of the log-likelihood in theta; infinite unless overdispersed.
   public let thetaStandardError: Double
+  /// What the data say about spread beyond Poisson.
   public let dispersion: Dispersion
 
   /// - Parameters: as `PoissonRegression.fit`.

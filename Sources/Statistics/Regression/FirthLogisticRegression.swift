@@ -17,7 +17,9 @@ public struct FirthLogisticRegression: Equatable, Sendable {
   public let logLikelihood: Double
   /// Columns that depend on the others, ascending, from 0.
   public let aliased: [Int]
+  /// Whether the maximum was reached.
   public let converged: Bool
+  /// Newton steps.
   public let steps: Int
 
   /// sqrt of the diagonal of `covariance`; infinite for aliased coefficients.

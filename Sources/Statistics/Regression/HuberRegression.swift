@@ -10,6 +10,7 @@ public import LinearAlgebra
 /// the design's one factorisation. Adding a design column to y adds 1 to its coefficient; multiplying y multiplies
 /// coefficients and scale. It does not guard against wild rows of the design (leverage).
 public struct HuberRegression: Equatable, Sendable {
+  /// What a fit says.
   public enum Outcome: Equatable, Sendable {
     case fitted
     /// Most responses lie on the fit: distance from it has no scale.
@@ -18,6 +19,7 @@ public struct HuberRegression: Equatable, Sendable {
     case tooFewRows
   }
 
+  /// What the fit says.
   public let outcome: Outcome
   /// 0 for aliased columns, and all 0 for `.tooFewRows`.
   public let coefficients: [Double]

@@ -11,6 +11,7 @@ public struct LikelihoodFit: Equatable, Sendable {
   public let logLikelihood: Double
   /// Columns that depend on the others, ascending, from 0; none with a prior.
   public let aliased: [Int]
+  /// Whether a plane keeps the outcomes apart.
   public let separation: Separation
   /// Coefficients that grow for ever under separation, ascending.
   public let unbounded: [Int]

@@ -162,11 +162,13 @@ extension LinearRegression {
 
   /// What is expected at a row of regressors.
   public struct Prediction: Equatable, Sendable {
+    /// x'b.
     public let expected: Double
     /// Of `expected` as an estimate of the mean; infinite where the design says nothing about the row.
     public let standardErrorOfMean: Double
     /// Of one new value about `expected`.
     public let standardErrorOfValue: Double
+    /// Of the t law of both errors.
     public let degreesOfFreedom: Int
   }
 

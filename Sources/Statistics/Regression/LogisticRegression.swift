@@ -18,12 +18,15 @@ public struct LogisticRegression: Equatable, Sendable {
   /// the ridge, or from where the climb was stopped.
   public let isSeparated: Bool
 
+  /// In log odds, one for each column; 0 for aliased columns.
   public var coefficients: [Double] { fit.coefficients }
   /// Inverse of the negative Hessian at the maximum (Laplace).
   public var covariance: Matrix { fit.covariance }
+  /// sqrt of the diagonal of `covariance`; infinite where the data do not determine the coefficient.
   public var standardErrors: [Double] { fit.standardErrors }
   /// Without the prior.
   public var logLikelihood: Double { fit.logLikelihood }
+  /// Whether the maximum was reached.
   public var converged: Bool { fit.converged }
   /// Without a ridge, complete or quasi-complete; with one, only complete separation is looked for.
   public var separation: Separation { isSeparated ? .complete : fit.separation }

@@ -8,8 +8,11 @@ import LinearAlgebra
 /// Means and sums are kept in `DoubleDouble`, so that a common level however large costs no digit: what remains is the
 /// rounding of the values themselves. Adding a constant to all values changes nothing; multiplying leaves F.
 public struct OneWayAnalysis: Equatable, Sendable {
+  /// One for each group, in the order given.
   public let groupMeans: [Double]
+  /// sum n_g (mean_g - mean)^2.
   public let betweenSumOfSquares: Double
+  /// sum (y - mean_g)^2.
   public let withinSumOfSquares: Double
   /// Groups less 1.
   public let betweenDegreesOfFreedom: Int

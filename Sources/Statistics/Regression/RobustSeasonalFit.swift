@@ -3,6 +3,7 @@ public import LinearAlgebra
 
 /// Level, trend and weekday pattern of one series, indifferent to a minority of wild days.
 public struct RobustSeasonalFit: Equatable, Sendable {
+  /// What a fit says.
   public enum Outcome: Equatable, Sendable {
     case fitted
     /// Fewer observed days than asked for, or than there are coefficients. Silence, not an alert.
@@ -11,6 +12,7 @@ public struct RobustSeasonalFit: Equatable, Sendable {
     case flat
   }
 
+  /// What the fit says.
   public let outcome: Outcome
   /// In the order of the design's columns; all 0 for `.tooFewDays`.
   public let coefficients: [Double]
@@ -41,9 +43,11 @@ public struct RobustSeasonalFit: Equatable, Sendable {
 
 /// What a day should have been, before it is looked at.
 public struct SeasonalPrediction: Equatable, Sendable {
+  /// The level of that day.
   public let expected: Double
   /// Of one new value about `expected`.
   public let standardError: Double
+  /// Of the t law of a new day.
   public let degreesOfFreedom: Int
 
   /// (y - expected) / standard error.

@@ -8,7 +8,9 @@ public import LinearAlgebra
 /// A window that lacks a weekday leaves that column aliased: its coefficient is 0, and a prediction for that weekday
 /// has an infinite standard error.
 public struct SeasonalDesign: Sendable {
+  /// Intercept, trend and six weekdays.
   public static let columns = 8
+  /// One row for each day.
   public let matrix: Matrix
   /// The mean of the day numbers, from which the trend counts.
   public let centre: Double
@@ -16,6 +18,7 @@ public struct SeasonalDesign: Sendable {
 
   /// Independent columns: 8 for a window that has every weekday.
   public var rank: Int { factor.rank }
+  /// How many days.
   public var days: Int { matrix.rows }
 
   /// - Parameters:
@@ -59,6 +62,7 @@ public struct SeasonalDesign: Sendable {
 
 /// One day in the terms of a design: computed once, used for every series.
 public struct SeasonalRow: Equatable, Sendable {
+  /// The row of the design matrix.
   public let values: [Double]
   /// x0' (X'X)^-1 x0 of the whole window.
   public let leverage: Double

@@ -3,7 +3,9 @@
 /// Textbook laws of the classical estimate of n rows and p columns (Tracy, Young & Mason 1992). A robust or a shrunk
 /// estimate has other laws: take its limit from pooled training distances.
 public struct HotellingT2: Equatable, Sendable {
+  /// Rows that the mean and covariance come from.
   public let rows: Int
+  /// Variables.
   public let columns: Int
 
   /// - Throws: `.outOfRange` unless `rows` exceeds `columns` + 1 and there is a column.

@@ -2,15 +2,18 @@ public import LinearAlgebra
 
 /// A centre and a scatter matrix of multivariate data, by whichever estimator.
 public struct LocationScatter: Equatable, Sendable {
+  /// The centre.
   public let location: [Double]
   /// Symmetric, both triangles filled.
   public let scatter: Matrix
 
+  /// An estimate that is known: p values, and p x p.
   public init(location: [Double], scatter: Matrix) {
     self.location = location
     self.scatter = scatter
   }
 
+  /// p, the number of variables.
   public var dimension: Int { location.count }
 
   /// The squared Mahalanobis distances (x - m)' S^-1 (x - m) of the rows of `data`, by dpotrf and dtrsm.

@@ -18,19 +18,24 @@ public enum MinimumCovarianceDeterminant: Equatable, Sendable {
   public struct Hyperplane: Equatable, Sendable {
     /// Of unit length, its largest entry positive.
     public let normal: [Double]
+    /// The plane's distance from the origin, along `normal`.
     public let offset: Double
     /// The rows on it, ascending.
     public let members: [Int]
   }
 
+  /// How the search is made.
   public struct Options: Equatable, Sendable {
     /// The share of rows whose covariance is minimised, 1/2...1: 1/2 withstands most, 3/4 is more efficient.
     public var coverage = 0.75
+    /// Random starts besides the six of DetMCD.
     public var starts = 500
+    /// Of the random starts.
     public var seed: UInt64 = 1
     /// With fewer rows per column the verdict is `tooFewRows`.
     public var rowsPerColumn = 5.0
 
+    /// The defaults withstand a quarter of wild rows.
     public init(coverage: Double = 0.75, starts: Int = 500, seed: UInt64 = 1, rowsPerColumn: Double = 5) {
       self.coverage = coverage
       self.starts = starts

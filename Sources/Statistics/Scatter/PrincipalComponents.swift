@@ -8,6 +8,7 @@ public import LinearAlgebra
 /// Eigenvalues l_1 >= l_2 >= ... with vectors v_a whose largest loading is positive. The spectrum is that of the given
 /// scatter: give correlations (or standardised data) where units differ.
 public struct PrincipalComponents: Equatable, Sendable {
+  /// The centre that scores are taken from.
   public let location: [Double]
   /// All of them, descending; what is below rounding is 0.
   public let eigenvalues: [Double]

@@ -7,6 +7,7 @@ public import LinearAlgebra
 /// Positive definite for any d > 0, also with fewer rows than columns. The target treats the columns alike: bring them to
 /// comparable units first.
 public struct ShrunkCovariance: Equatable, Sendable {
+  /// The mean, and (1 - shrinkage) S + shrinkage tr(S) / p I.
   public let estimate: LocationScatter
   /// d, from 0 (the sample covariance) to 1 (the target).
   public let shrinkage: Double

@@ -58,6 +58,8 @@ extension DDSketch {
     add(-1, count: negativeCount)
   }
 
+  /// The sketch of packed positive buckets alone.
+  /// - Throws: the first fault of the bytes.
   public init(packed bytes: [UInt8]) throws(DDSketchError) {
     try self.init(packed: bytes, zeroCount: 0, negativeCount: 0)
   }

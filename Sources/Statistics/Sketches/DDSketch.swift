@@ -13,6 +13,7 @@ public struct DDSketch: Sendable {
   /// (1 + alpha) / (1 - alpha): the ratio of neighbouring bucket bounds.
   public static let gamma = 1.01 / 0.99
 
+  /// Messages without any delay.
   public private(set) var zeroCount: Int64 = 0
   /// Messages recorded before they happened (pre-posted, or a wrong clock).
   public private(set) var negativeCount: Int64 = 0
@@ -24,13 +25,16 @@ public struct DDSketch: Sendable {
   /// Delays spread over few e-folds: growing by 32 buckets makes a reallocation rare and wastes little.
   private static let chunk = 32
 
+  /// Nothing counted.
   public init() {}
 
   /// All messages, those without a positive delay among them.
   public var count: Int64 { positiveCount &+ zeroCount &+ negativeCount }
 
+  /// Whether every bucket is at 0; adding and withdrawing cancel.
   public var isEmpty: Bool { zeroCount == 0 && negativeCount == 0 && counts.allSatisfy { $0 == 0 } }
 
+  /// Counts a delay once. Constant time; a table of 2,185 buckets is all that it grows to.
   public mutating func add(_ microseconds: Int64) {
     add(microseconds, count: 1)
   }
@@ -70,6 +74,7 @@ public struct DDSketch: Sendable {
     }
   }
 
+  /// Adds the counts of another sketch: as if its messages had been added here.
   public mutating func merge(_ other: DDSketch) {
     zeroCount &+= other.zeroCount
     negativeCount &+= other.negativeCount

@@ -40,7 +40,9 @@ public func hajekMean(
 public struct FayHerriot: Equatable, Sendable {
   /// Variance of the true means around the common one.
   public let tau2: Double
+  /// mu, the mean that estimates are shrunk towards.
   public let commonMean: Double
+  /// One for each area, between its own estimate and the common mean.
   public let means: [Double]
   /// Mean squared errors of `means`, the uncertainty of `commonMean` and of `tau2` included.
   public let variances: [Double]
