@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian 12 with the Swift toolchain: make demo, make test.
 CLUSTER = pg_virtualenv -t -v 15 -o fsync=off -o full_page_writes=off -o synchronous_commit=off -o max_connections=60 -o shared_buffers=256MB
 
-.PHONY: setup build demo test lint format schema check-schema bench peers docs install clean
+.PHONY: setup build demo test lint format schema check-schema bench peers docs example install clean
 
 setup:
 	@scripts/setup
@@ -46,6 +46,10 @@ $(PEERS)/requirements.txt: Sources/Benchmark/peers/requirements.txt
 # Reference pages of the two libraries, from their comments
 docs: setup
 	@scripts/docs .build/docs
+
+# A package of its own, built on the two libraries alone
+example: setup
+	swift run --package-path Tests/ExamplePackage --scratch-path .build/example example
 
 PREFIX ?= /usr/local
 install: build
