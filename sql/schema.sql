@@ -74,6 +74,235 @@ COMMENT ON FUNCTION feed.contract_version() IS 'Version of the contract that is 
 
 
 --
+-- Name: accept_held(bigint, text); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.accept_held(run_key bigint, reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if coalesce(btrim(reason), '') = '' then
+        raise exception 'a held night is accepted with a reason' using errcode = 'invalid_parameter_value';
+    end if;
+    if not exists (
+        select from trueup.attempt where attempt.run_key = accept_held.run_key and attempt.outcome = 'held'
+    ) then
+        raise exception 'run % was not held', run_key using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    if exists (
+        select from trueup.attempt
+        where attempt.run_key = accept_held.run_key and attempt.outcome = 'held' and attempt.login = session_user
+    ) then
+        raise exception 'run % was held for %; another person accepts it', run_key, session_user
+            using errcode = 'insufficient_privilege';
+    end if;
+    perform trueup.audit_append('run.accept_held', run_key::text, jsonb_build_object('reason', reason));
+end
+$$;
+
+
+--
+-- Name: FUNCTION accept_held(run_key bigint, reason text); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.accept_held(run_key bigint, reason text) IS 'Lets a held night through: needs a reason and another login than those it was held for; called by the publish transaction.';
+
+
+--
+-- Name: audit_append(text, text, jsonb); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.audit_append(action text, subject text, detail jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    head trueup.audit_head;
+    entry trueup.audit;
+begin
+    select * into strict head from trueup.audit_head for update;
+    entry := row(head.audit_id + 1, clock_timestamp(), session_user, action, subject, coalesce(detail, '{}'), '');
+    entry.hash := trueup.audit_hash(head.hash, entry);
+    insert into trueup.audit select (entry).*;
+    update trueup.audit_head set audit_id = entry.audit_id, hash = entry.hash;
+    return entry.audit_id;
+end
+$$;
+
+
+--
+-- Name: FUNCTION audit_append(action text, subject text, detail jsonb); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.audit_append(action text, subject text, detail jsonb) IS 'Adds a row to the trail; called by the functions that change something, in the same transaction.';
+
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: audit; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.audit (
+    audit_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    subject text NOT NULL,
+    detail jsonb NOT NULL,
+    hash bytea NOT NULL
+);
+
+
+--
+-- Name: TABLE audit; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.audit IS 'One row per change of state by a person, append-only; each row''s hash covers the row before it.';
+
+
+--
+-- Name: COLUMN audit.audit_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit.audit_id IS 'Place in the chain, without gaps.';
+
+
+--
+-- Name: COLUMN audit.at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit.at IS 'When, by the database''s clock.';
+
+
+--
+-- Name: COLUMN audit.actor; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit.actor IS 'Login of the session.';
+
+
+--
+-- Name: COLUMN audit.action; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit.action IS 'What was done, such as run.accept_held.';
+
+
+--
+-- Name: COLUMN audit.subject; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit.subject IS 'To what.';
+
+
+--
+-- Name: COLUMN audit.detail; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit.detail IS 'With which words and values.';
+
+
+--
+-- Name: COLUMN audit.hash; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit.hash IS 'SHA-256 of the hash before and of this row''s other columns.';
+
+
+--
+-- Name: audit_hash(bytea, trueup.audit); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.audit_hash(before bytea, entry trueup.audit) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO, YMD'
+    BEGIN ATOMIC
+ SELECT sha256((before || convert_to((ARRAY[((entry).audit_id)::text, ((entry).at)::text, (entry).actor, (entry).action, (entry).subject, ((entry).detail)::text])::text, 'UTF8'::name))) AS sha256;
+END;
+
+
+--
+-- Name: FUNCTION audit_hash(before bytea, entry trueup.audit); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.audit_hash(before bytea, entry trueup.audit) IS 'Hash of a row of the trail, given the one before.';
+
+
+--
+-- Name: audit_head; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.audit_head (
+    is_head boolean DEFAULT true NOT NULL,
+    audit_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_head_is_head_check CHECK (is_head)
+);
+
+
+--
+-- Name: TABLE audit_head; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.audit_head IS 'One row: the end of the chain. Whoever appends locks it, so that the chain cannot fork.';
+
+
+--
+-- Name: COLUMN audit_head.is_head; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit_head.is_head IS 'True.';
+
+
+--
+-- Name: COLUMN audit_head.audit_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit_head.audit_id IS 'Newest row of trueup.audit; 0 before the first.';
+
+
+--
+-- Name: COLUMN audit_head.hash; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.audit_head.hash IS 'Its hash.';
+
+
+--
+-- Name: audit_faults(); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.audit_faults() RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT entry.audit_id
+    FROM ( SELECT audit.audit_id,
+             ((audit.audit_id = row_number() OVER chain) AND (audit.hash = trueup.audit_hash(lag(audit.hash, 1, '\x'::bytea) OVER chain, audit.*))) AS holds
+            FROM trueup.audit
+           WINDOW chain AS (ORDER BY audit.audit_id)) entry
+   WHERE (NOT entry.holds)
+ UNION ALL
+  SELECT head.audit_id
+    FROM (trueup.audit_head head
+      LEFT JOIN trueup.audit ON ((audit.audit_id = head.audit_id)))
+   WHERE ((audit.hash IS DISTINCT FROM head.hash) AND (head.audit_id > 0));
+END;
+
+
+--
+-- Name: FUNCTION audit_faults(); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.audit_faults() IS 'Rows of the trail that are not what was appended, or whose neighbours are missing; none is a pass.';
+
+
+--
 -- Name: exposure_sum(bytea, bytea); Type: FUNCTION; Schema: trueup; Owner: -
 --
 
@@ -94,10 +323,6 @@ END;
 
 COMMENT ON FUNCTION trueup.exposure_sum(one bytea, other bytea) IS 'Sum of two packed exposures.';
 
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: publication; Type: TABLE; Schema: trueup; Owner: -
@@ -122,7 +347,9 @@ CREATE TABLE trueup.publication (
     model_id text,
     digest text,
     published_at timestamp with time zone,
-    is_replaced boolean DEFAULT false NOT NULL
+    is_replaced boolean DEFAULT false NOT NULL,
+    is_aside boolean DEFAULT false NOT NULL,
+    is_reconstructed boolean DEFAULT false NOT NULL
 );
 
 
@@ -267,6 +494,20 @@ COMMENT ON COLUMN trueup.publication.is_replaced IS 'A later revision of the sam
 
 
 --
+-- Name: COLUMN publication.is_aside; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.publication.is_aside IS 'First published after a later night: no night continues from its state or its facts, which may hold what later nights count as their own.';
+
+
+--
+-- Name: COLUMN publication.is_reconstructed; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.publication.is_reconstructed IS 'Nobody noted at the time what was visible; known then means recorded up to the cut-off.';
+
+
+--
 -- Name: kept_publication; Type: VIEW; Schema: trueup; Owner: -
 --
 
@@ -289,16 +530,18 @@ CREATE VIEW trueup.kept_publication AS
     publication.model_id,
     publication.digest,
     publication.published_at,
-    publication.is_replaced
+    publication.is_replaced,
+    publication.is_aside,
+    publication.is_reconstructed
    FROM trueup.publication
-  WHERE ((publication.published_at IS NOT NULL) AND (NOT publication.is_replaced));
+  WHERE ((publication.published_at IS NOT NULL) AND (NOT publication.is_replaced) AND (NOT publication.is_aside));
 
 
 --
 -- Name: VIEW kept_publication; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON VIEW trueup.kept_publication IS 'One row per night that readers may see: the current revision of each.';
+COMMENT ON VIEW trueup.kept_publication IS 'One row per night that nights continue from: the current revision of each, but those published aside.';
 
 
 --
@@ -1956,7 +2199,8 @@ CREATE TABLE trueup.attempt (
     started_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
     outcome text,
-    message text
+    message text,
+    login text DEFAULT SESSION_USER NOT NULL
 );
 
 
@@ -2035,6 +2279,68 @@ COMMENT ON COLUMN trueup.attempt.outcome IS 'published, unchanged, held, failed 
 --
 
 COMMENT ON COLUMN trueup.attempt.message IS 'What went wrong, without anything from a customer''s row.';
+
+
+--
+-- Name: COLUMN attempt.login; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.attempt.login IS 'Login of the session that made the attempt.';
+
+
+--
+-- Name: baseline; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.baseline (
+    system_identifier text NOT NULL,
+    timeline integer NOT NULL,
+    feed_oid oid NOT NULL,
+    accepted_at timestamp with time zone DEFAULT now() NOT NULL,
+    login text DEFAULT SESSION_USER NOT NULL
+);
+
+
+--
+-- Name: TABLE baseline; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.baseline IS 'One row per source that nights of another one are followed by: the next night folds the whole history once.';
+
+
+--
+-- Name: COLUMN baseline.system_identifier; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.baseline.system_identifier IS 'Cluster.';
+
+
+--
+-- Name: COLUMN baseline.timeline; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.baseline.timeline IS 'Timeline.';
+
+
+--
+-- Name: COLUMN baseline.feed_oid; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.baseline.feed_oid IS 'Relation feed.inventory_event.';
+
+
+--
+-- Name: COLUMN baseline.accepted_at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.baseline.accepted_at IS 'When it was accepted.';
+
+
+--
+-- Name: COLUMN baseline.login; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.baseline.login IS 'By whom.';
 
 
 --
@@ -4188,6 +4494,43 @@ ALTER TABLE trueup.publication ALTER COLUMN publication_id ADD GENERATED ALWAYS 
 
 
 --
+-- Name: readable_publication; Type: VIEW; Schema: trueup; Owner: -
+--
+
+CREATE VIEW trueup.readable_publication AS
+ SELECT publication.publication_id,
+    publication.run_key,
+    publication.job,
+    publication.business_date,
+    publication.revision,
+    publication.base_publication_id,
+    publication.cutoff,
+    publication.watermark,
+    publication.system_identifier,
+    publication.timeline,
+    publication.feed_oid,
+    publication.rows_read,
+    publication.rows_late,
+    publication.rows_duplicate,
+    publication.rows_quarantined,
+    publication.model_id,
+    publication.digest,
+    publication.published_at,
+    publication.is_replaced,
+    publication.is_aside,
+    publication.is_reconstructed
+   FROM trueup.publication
+  WHERE ((publication.published_at IS NOT NULL) AND (NOT publication.is_replaced));
+
+
+--
+-- Name: VIEW readable_publication; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON VIEW trueup.readable_publication IS 'One row per night that readers may see, those published aside among them.';
+
+
+--
 -- Name: recount; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -5209,7 +5552,7 @@ COMMENT ON COLUMN trueup_v1.baseline_score.verdict IS 'ordinary, anomalous, too_
 --
 
 CREATE VIEW trueup_v1.baseline_score_history AS
- SELECT kept_publication.business_date,
+ SELECT readable_publication.business_date,
     baseline_score.location_id,
     baseline_score.metric,
     baseline_score.day,
@@ -5224,7 +5567,7 @@ CREATE VIEW trueup_v1.baseline_score_history AS
     baseline_score.days,
     baseline_score.verdict
    FROM (trueup.baseline_score
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = baseline_score.publication_id)));
+     JOIN trueup.readable_publication ON ((readable_publication.publication_id = baseline_score.publication_id)));
 
 
 --
@@ -5756,14 +6099,14 @@ COMMENT ON COLUMN trueup_v1.freshness.status IS 'fresh, late or silent.';
 --
 
 CREATE VIEW trueup_v1.freshness_history AS
- SELECT kept_publication.business_date,
+ SELECT readable_publication.business_date,
     freshness.location_id,
     freshness.source_system,
     freshness.last_recorded_at,
     freshness.age_hours,
     freshness.status
    FROM (trueup.freshness
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = freshness.publication_id)));
+     JOIN trueup.readable_publication ON ((readable_publication.publication_id = freshness.publication_id)));
 
 
 --
@@ -6085,7 +6428,7 @@ COMMENT ON COLUMN trueup_v1.item_confidence.status IS 'ok, stale_feed, no_openin
 --
 
 CREATE VIEW trueup_v1.item_confidence_history AS
- SELECT kept_publication.business_date,
+ SELECT readable_publication.business_date,
     item_confidence.location_id,
     item_confidence.item_id,
     item_confidence.book_qty,
@@ -6117,7 +6460,7 @@ CREATE VIEW trueup_v1.item_confidence_history AS
     item_confidence.change,
     item_confidence.status
    FROM (trueup.item_confidence
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = item_confidence.publication_id)));
+     JOIN trueup.readable_publication ON ((readable_publication.publication_id = item_confidence.publication_id)));
 
 
 --
@@ -6615,7 +6958,7 @@ COMMENT ON COLUMN trueup_v1.location_confidence.status IS 'ok, stale_feed, no_op
 --
 
 CREATE VIEW trueup_v1.location_confidence_history AS
- SELECT kept_publication.business_date,
+ SELECT readable_publication.business_date,
     location_confidence.location_id,
     location_confidence.confidence,
     location_confidence.lower,
@@ -6634,7 +6977,7 @@ CREATE VIEW trueup_v1.location_confidence_history AS
     location_confidence.silent_source,
     location_confidence.status
    FROM (trueup.location_confidence
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = location_confidence.publication_id)));
+     JOIN trueup.readable_publication ON ((readable_publication.publication_id = location_confidence.publication_id)));
 
 
 --
@@ -7443,7 +7786,7 @@ COMMENT ON COLUMN trueup_v1.recount_plan.next_hour_value IS 'Worth of the counts
 --
 
 CREATE VIEW trueup_v1.recount_plan_history AS
- SELECT kept_publication.business_date,
+ SELECT readable_publication.business_date,
     recount_plan.location_id,
     recount_plan.minutes,
     recount_plan.used,
@@ -7452,7 +7795,7 @@ CREATE VIEW trueup_v1.recount_plan_history AS
     recount_plan.optimality_gap,
     recount_plan.next_hour_value
    FROM (trueup.recount_plan
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = recount_plan.publication_id)));
+     JOIN trueup.readable_publication ON ((readable_publication.publication_id = recount_plan.publication_id)));
 
 
 --
@@ -7534,7 +7877,9 @@ CREATE VIEW trueup_v1.run AS
     publication.rows_late,
     publication.rows_duplicate,
     publication.rows_quarantined,
-    publication.published_at
+    publication.published_at,
+    publication.is_reconstructed,
+    run.run_key
    FROM (trueup.run
      LEFT JOIN trueup.publication ON (((publication.run_key = run.run_key) AND (publication.published_at IS NOT NULL))));
 
@@ -7631,6 +7976,20 @@ COMMENT ON COLUMN trueup_v1.run.published_at IS 'When readers first saw it.';
 
 
 --
+-- Name: COLUMN run.is_reconstructed; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.run.is_reconstructed IS 'Nobody noted at the time what was visible; known then means recorded up to the cut-off.';
+
+
+--
+-- Name: COLUMN run.run_key; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.run.run_key IS 'Identity of the run, as trueup retry takes it.';
+
+
+--
 -- Name: assortment assortment_pkey; Type: CONSTRAINT; Schema: feed; Owner: -
 --
 
@@ -7700,6 +8059,30 @@ ALTER TABLE ONLY trueup.alert
 
 ALTER TABLE ONLY trueup.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (run_key, epoch);
+
+
+--
+-- Name: audit_head audit_head_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.audit_head
+    ADD CONSTRAINT audit_head_pkey PRIMARY KEY (is_head);
+
+
+--
+-- Name: audit audit_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (audit_id);
+
+
+--
+-- Name: baseline baseline_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.baseline
+    ADD CONSTRAINT baseline_pkey PRIMARY KEY (system_identifier, timeline, feed_oid);
 
 
 --
@@ -8243,6 +8626,51 @@ GRANT ALL ON FUNCTION feed.contract_version() TO trueup_job;
 
 
 --
+-- Name: FUNCTION accept_held(run_key bigint, reason text); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.accept_held(run_key bigint, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup.accept_held(run_key bigint, reason text) TO trueup_job;
+
+
+--
+-- Name: FUNCTION audit_append(action text, subject text, detail jsonb); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.audit_append(action text, subject text, detail jsonb) FROM PUBLIC;
+
+
+--
+-- Name: TABLE audit; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.audit TO trueup_auditor;
+
+
+--
+-- Name: FUNCTION audit_hash(before bytea, entry trueup.audit); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.audit_hash(before bytea, entry trueup.audit) FROM PUBLIC;
+
+
+--
+-- Name: TABLE audit_head; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.audit_head TO trueup_auditor;
+
+
+--
+-- Name: FUNCTION audit_faults(); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.audit_faults() FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup.audit_faults() TO trueup_auditor;
+GRANT ALL ON FUNCTION trueup.audit_faults() TO trueup_job;
+
+
+--
 -- Name: FUNCTION exposure_sum(one bytea, other bytea); Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -8687,8 +9115,79 @@ GRANT SELECT ON TABLE trueup.alert_event TO trueup_auditor;
 -- Name: TABLE attempt; Type: ACL; Schema: trueup; Owner: -
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE trueup.attempt TO trueup_job;
+GRANT SELECT ON TABLE trueup.attempt TO trueup_job;
 GRANT SELECT ON TABLE trueup.attempt TO trueup_auditor;
+
+
+--
+-- Name: COLUMN attempt.run_key; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT INSERT(run_key) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: COLUMN attempt.epoch; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT INSERT(epoch) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: COLUMN attempt.pid; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT INSERT(pid) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: COLUMN attempt.host; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT INSERT(host) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: COLUMN attempt.version; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT INSERT(version) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: COLUMN attempt.blas; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT INSERT(blas) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: COLUMN attempt.finished_at; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT UPDATE(finished_at) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: COLUMN attempt.outcome; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT UPDATE(outcome) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: COLUMN attempt.message; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT UPDATE(message) ON TABLE trueup.attempt TO trueup_job;
+
+
+--
+-- Name: TABLE baseline; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.baseline TO trueup_job;
+GRANT SELECT ON TABLE trueup.baseline TO trueup_auditor;
 
 
 --
@@ -8830,6 +9329,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.partial_daily TO trueup_job;
 
 GRANT SELECT ON TABLE trueup."position" TO trueup_job;
 GRANT SELECT ON TABLE trueup."position" TO trueup_owner;
+
+
+--
+-- Name: TABLE readable_publication; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.readable_publication TO trueup_job;
+GRANT SELECT ON TABLE trueup.readable_publication TO trueup_maintainer;
+GRANT SELECT ON TABLE trueup.readable_publication TO trueup_auditor;
 
 
 --

@@ -27,6 +27,12 @@ struct Judgement {
   var plans: [(location: Int32, plan: RecountPlan)] = []
   var freshness: [Freshness] = []
 
+  /// What was known at the time is not known for sure: a figure that would be ok says so.
+  mutating func markReconstructed() {
+    for index in items.indices where items[index].status == .ok { items[index].status = .reconstructed }
+    for index in locations.indices where locations[index].status == .ok { locations[index].status = .reconstructed }
+  }
+
   var firing: Int { alerts.count { $0.alert.state == .firing } }
   var recounts: Int { plans.reduce(0) { $0 + $1.plan.recounts.count } }
 }

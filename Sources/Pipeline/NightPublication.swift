@@ -11,6 +11,8 @@ struct NightPublication {
   let run: RunTables.Run
   let publication: Int64
   let job: JobFile
+  /// Why a second person lets a held night through.
+  var acceptedFor: String?
 
   /// Checked at the start of a run.
   static let fileNames = [
@@ -89,6 +91,10 @@ struct NightPublication {
         "update trueup.run set state = 'published', finished_at = pg_catalog.now() where run_key = $1 and lease_epoch = $2 and state = 'open'",
         [Parameter(run.key), Parameter(run.epoch)], place: "fence")
       guard fenced.affected == 1 else { throw RunProblem.fenced }
+      if let acceptedFor {
+        try connection.query(
+          "select trueup.accept_held($1, $2)", [Parameter(run.key), Parameter(acceptedFor)], place: "accept_held")
+      }
       try connection.query(
         """
         update trueup.run set state = 'superseded'

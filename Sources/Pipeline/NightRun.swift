@@ -51,11 +51,18 @@ public struct NightRun {
     try target.files.prepare(EventExtract.fileNames + NightPublication.fileNames, on: control)
 
     let night = try plan(tables)
+    if options.acceptHeld != nil { try requireSecondPerson(night, tables) }
     let host = ProcessInfo.processInfo.hostName
     let run = try tables.open(
       job: job.name, scheduledFor: night.scheduledFor, businessDate: night.date, cutoff: night.scheduledFor,
       reuse: options.revise ? nil : night.existing?.runKey, config: (TableDigest.of(job.text), job.text),
       process: (ProcessInfo.processInfo.processIdentifier, host, NightRun.version, Judge.blasName))
+    if options.date == nil, let last = try tables.newestRun(job: job.name, before: night.date) {
+      let fires = try FireTimes(job.schedule)
+      for (date, fate) in fires.due(after: last, at: options.now) where fate == .skipped {
+        try tables.skip(job: job.name, scheduledFor: fires.instant(for: date), businessDate: date)
+      }
+    }
     do {
       let beat = try LeaseBeat(target: target, run: run)
       defer { beat.stop() }
@@ -79,29 +86,42 @@ public struct NightRun {
     var base: RunTables.Published?
     /// A later night is current: this one leaves readers' pointer, alerts and recounts alone.
     var isPast: Bool
+    /// First published after a later one: no night will continue from it.
+    var isAside: Bool
   }
 
   private func plan(_ tables: RunTables) throws -> Night {
-    let zone = try FireTime(job.schedule, businessDate: Day(number: 0)).zone
-    let today = zone.day(of: options.now)
-    var date = options.date ?? today.advanced(by: -1)
-    if options.date == nil, try FireTime(job.schedule, businessDate: date).scheduledFor > options.now {
-      date = date.advanced(by: -1)
-    }
-    guard date < today else { throw RunProblem.dateAhead(date) }
-    let fire = try FireTime(job.schedule, businessDate: date)
-    guard fire.scheduledFor <= options.now else { throw RunProblem.cutoffAhead(fire.scheduledFor) }
+    let fires = try FireTimes(job.schedule)
+    let date = options.date ?? fires.lastDue(at: options.now)
+    guard date < fires.zone.day(of: options.now) else { throw RunProblem.dateAhead(date) }
+    let scheduledFor = fires.instant(for: date)
+    guard scheduledFor <= options.now else { throw RunProblem.cutoffAhead(scheduledFor) }
     let newest = try tables.newest(job: job.name, upTo: nil)
-    let upTo = try tables.newest(job: job.name, upTo: date)
+    let existing = try tables.night(date, job: job.name)
+    let isPast = options.backfill || newest.map { $0.businessDate > date } ?? false
+    if isPast, options.revise { throw RunProblem.pastRevision(date) }
     return Night(
-      date: date, scheduledFor: fire.scheduledFor, existing: upTo?.businessDate == date ? upTo : nil,
-      base: try tables.newest(job: job.name, upTo: date, strictly: true), isPast: newest.map { $0.businessDate > date } ?? false)
+      date: date, scheduledFor: scheduledFor, existing: existing,
+      base: try tables.newest(job: job.name, upTo: date, strictly: true), isPast: isPast, isAside: existing?.isAside ?? isPast)
+  }
+
+  /// The publish transaction asks again; this is to say so before the work and not after it.
+  private func requireSecondPerson(_ night: Night, _ tables: RunTables) throws {
+    guard let held = try tables.held(job: job.name, scheduledFor: night.scheduledFor) else {
+      throw RunProblem.notHeld(night.date)
+    }
+    if held.logins.contains(held.me) { throw RunProblem.samePerson(held.me) }
   }
 
   private func compute(_ night: Night, run: RunTables.Run, control: Connection, tables: RunTables) throws -> NightReport {
     let steps = StepRecorder(observer: observer, tables: tables, run: run)
     let identity = try tables.identity()
-    if let base = night.base, base.identity != identity {
+    if let other = night.existing?.identity, other != identity {
+      throw RunProblem.readElsewhere(night.date)
+    }
+    // Transaction numbers mean something in the source they were given in, and nowhere else
+    let isContinued = night.base?.identity == identity
+    if let base = night.base, !isContinued, try !tables.isAccepted(identity) {
       throw RunProblem.sourceChanged(was: "\(base.identity)", now: "\(identity)")
     }
 
@@ -114,17 +134,19 @@ public struct NightRun {
     } else {
       snapshot = try feed.query("select pg_catalog.pg_current_snapshot()::text", place: "snapshot")[0].text(0)
     }
+    let isReconstructed = try night.existing?.isReconstructed ?? (options.backfill || tables.isLate(run))
     let companions = try Companions(feed: feed, store: control, files: target.files, filed: run.references)
     try tables.fix(run, snapshot: snapshot, references: companions.digests)
     let publication = try tables.createPublication(
       for: run, job: job.name, businessDate: night.date, base: night.base?.publication, cutoff: night.scheduledFor,
-      watermark: snapshot, identity: identity)
+      watermark: snapshot, identity: identity, isAside: night.isAside, isReconstructed: isReconstructed)
     try tables.createPartitions(publication)
 
     let dimensions = try NightRun.dimensions(of: companions)
     // A night whose state was removed with time cannot be continued; the history can always be folded anew
     let base =
-      try options.fullRefresh ? nil : night.base.flatMap { try RunTables(feed).keepsState(of: $0.publication) ? $0 : nil }
+      try options.fullRefresh || !isContinued
+      ? nil : night.base.flatMap { try RunTables(feed).keepsState(of: $0.publication) ? $0 : nil }
     let input = NightInput(
       snapshot: snapshot, cutoff: night.scheduledFor,
       base: base.map {
@@ -138,7 +160,8 @@ public struct NightRun {
       target: target, feed: feed, store: control, input: input,
       limits: EventDecoder.Limits(job.metrics))
     let folded = try fold.run(companions: companions, facts: &facts, dimensions: dimensions, steps: steps)
-    let deferred = try deferredKeys(feed: feed, input: input, publication: publication, store: control)
+    // Nobody continues from a night aside, so nobody asks for what it left
+    let deferred = night.isAside ? 0 : try deferredKeys(feed: feed, input: input, publication: publication, store: control)
     try feed.execute("commit", place: "commit")
     if let earlier = night.base {
       try facts.prune(before: earlier.businessDate, counts: base == nil || folded.rebuiltPositions > 0)
@@ -148,11 +171,13 @@ public struct NightRun {
       note: "\(folded.rebuiltPositions) positions rebuilt, \(folded.duplicates) repeated, \(deferred) left for the next night")
 
     let writer = NightPublication(
-      control: control, files: target.files, tables: tables, run: run, publication: publication, job: job)
+      control: control, files: target.files, tables: tables, run: run, publication: publication, job: job,
+      acceptedFor: options.acceptHeld)
     let judge = Judge(
       target: target, job: job, control: control, night: night, publication: publication, folded: folded,
       workers: options.workers)
-    let judged = try judge.run(steps)
+    var judged = try judge.run(steps)
+    if isReconstructed { judged.markReconstructed() }
 
     try steps.begin("write")
     let digest = try writer.write(folded: folded, judged: judged, businessDate: night.date)
@@ -183,7 +208,7 @@ public struct NightRun {
       guard failures.isEmpty else { throw RunProblem.held(failures) }
     }
     try writer.publish(night: night, folded: folded, judged: judged, report: report)
-    try tables.finish(run, outcome: "published", state: nil, message: options.acceptHeld)
+    try tables.finish(run, outcome: "published", state: nil, message: nil)
     try steps.end(rows: 1, note: "night \(night.date), revision \(run.revision)")
     report.steps = steps.done
     return report

@@ -24,8 +24,13 @@ public struct Installation {
   }
 
   public func isInstalled() throws -> Bool {
+    // Asked of the catalogue, which answers those too who may not look into the schema
     try connection.query(
-      "select pg_catalog.to_regclass('trueup.migration') is not null", place: "installation")[0].bool(0)
+      """
+      select exists (select from pg_catalog.pg_class
+        inner join pg_catalog.pg_namespace on pg_namespace.oid = pg_class.relnamespace
+        where pg_namespace.nspname = 'trueup' and pg_class.relname = 'migration')
+      """, place: "installation")[0].bool(0)
   }
 
   public func requireInstalled() throws {

@@ -33,6 +33,8 @@ public struct RunTables {
     public var digest: String
     public var configDigest: String
     public var identity: Identity
+    public var isAside: Bool
+    public var isReconstructed: Bool
   }
 
   static func instant(_ instant: Instant) -> Parameter {
@@ -50,26 +52,38 @@ public struct RunTables {
     return Identity(system: try row.text(0), timeline: try row.int(1), feed: try row.int(2))
   }
 
-  /// The current revision of the newest night up to a date (before it, with `strictly`).
+  /// The current revision of the newest night up to a date (before it, with `strictly`) that nights continue from.
   public func newest(job: String, upTo day: Day?, strictly: Bool = false) throws -> Published? {
+    try published(
+      job: job,
+      "not publication.is_aside and ($2::date is null or publication.business_date < $2 or publication.business_date = $2 and not $3)",
+      [day.map { Parameter("\($0)") } ?? nil, Parameter(strictly)])
+  }
+
+  /// The current revision of one night, continued from or not.
+  public func night(_ day: Day, job: String) throws -> Published? {
+    try published(job: job, "publication.business_date = $2", [Parameter("\(day)")])
+  }
+
+  private func published(job: String, _ condition: String, _ parameters: [Parameter]) throws -> Published? {
     let rows = try connection.query(
       """
       select publication.publication_id, publication.run_key, publication.business_date - date '2000-01-01', publication.revision,
         (extract(epoch from publication.cutoff) * 1000000)::bigint - 946684800000000, publication.watermark::text,
         coalesce(publication.digest, ''), publication.system_identifier, publication.timeline, publication.feed_oid::bigint,
-        coalesce(run.config_digest, '')
-      from trueup.kept_publication as publication
+        coalesce(run.config_digest, ''), publication.is_aside, publication.is_reconstructed
+      from trueup.readable_publication as publication
       inner join trueup.run on run.run_key = publication.run_key
-      where publication.job = $1
-        and ($2::date is null or publication.business_date < $2::date or (publication.business_date = $2::date and not $3::boolean))
+      where publication.job = $1 and \(condition)
       order by publication.business_date desc limit 1
-      """, [Parameter(job), day.map { Parameter("\($0)") } ?? nil, Parameter(strictly)], place: "newest publication")
+      """, [Parameter(job)] + parameters, place: "publication")
     guard let row = rows.first else { return nil }
     return Published(
       publication: try row.int(0), runKey: try row.int(1), businessDate: Day(number: Int32(try row.int(2))),
       revision: try row.int(3), cutoff: Instant(microseconds: try row.int(4)), watermark: try row.text(5),
       digest: try row.text(6), configDigest: try row.text(10),
-      identity: Identity(system: try row.text(7), timeline: try row.int(8), feed: try row.int(9)))
+      identity: Identity(system: try row.text(7), timeline: try row.int(8), feed: try row.int(9)),
+      isAside: try row.bool(11), isReconstructed: try row.bool(12))
   }
 
   // MARK: Runs and attempts
@@ -219,18 +233,19 @@ public struct RunTables {
   // MARK: Publications
 
   public func createPublication(
-    for run: Run, job: String, businessDate: Day, base: Int64?, cutoff: Instant, watermark: String, identity: Identity
+    for run: Run, job: String, businessDate: Day, base: Int64?, cutoff: Instant, watermark: String, identity: Identity,
+    isAside: Bool, isReconstructed: Bool
   ) throws -> Int64 {
     try connection.query(
       """
       insert into trueup.publication (run_key, job, business_date, revision, base_publication_id, cutoff, watermark,
-        system_identifier, timeline, feed_oid)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning publication_id
+        system_identifier, timeline, feed_oid, is_aside, is_reconstructed)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning publication_id
       """,
       [
         Parameter(run.key), Parameter(job), Parameter("\(businessDate)"), Parameter(run.revision),
         base.map { Parameter($0) } ?? nil, RunTables.instant(cutoff), Parameter(watermark), Parameter(identity.system),
-        Parameter(identity.timeline), Parameter(identity.feed),
+        Parameter(identity.timeline), Parameter(identity.feed), Parameter(isAside), Parameter(isReconstructed),
       ], place: "publication")[0].int(0)
   }
 
@@ -239,19 +254,6 @@ public struct RunTables {
     Int(
       try connection.query(
         "select count(*) from trueup.position where publication_id = $1", [Parameter(publication)], place: "position")[0].int(0))
-  }
-
-  /// Whether the state of a night is still there to be continued; it then stays until this transaction ends.
-  ///
-  /// Asked in the transaction that reads it: the lock keeps a detachment from ending, and its snapshot sees the partition.
-  public func keepsState(of publication: Int64) throws -> Bool {
-    try connection.execute("lock table trueup.position, trueup.open_line in access share mode", place: "state of the base")
-    return try connection.query(
-      """
-      select count(*) = 2 from pg_catalog.pg_inherits
-      where inhrelid in (pg_catalog.to_regclass('trueup.position_' || $1), pg_catalog.to_regclass('trueup.open_line_' || $1))
-        and not inhdetachpending
-      """, [Parameter(publication)], place: "state of the base")[0].bool(0)
   }
 
   public static let partitionedTables = ["position", "open_line", "item_confidence"]

@@ -3,7 +3,8 @@ import Store
 
 struct DatabaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "db", abstract: "Install and check the schemas.", subcommands: [Init.self, Migrate.self, Grant.self, Check.self])
+    commandName: "db", abstract: "Install and check the schemas.",
+    subcommands: [Init.self, Migrate.self, Grant.self, Check.self, Rebaseline.self])
 
   struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Install the schemas feed, trueup and trueup_v1.")
@@ -60,6 +61,23 @@ struct DatabaseCommand: AsyncParsableCommand {
       try Installation(connection).requireInstalled()
       try Role.grant(roles, to: login, connections: connections, on: connection)
       print("\(login): \(roles.isEmpty ? "no role" : roles.map(\.name).joined(separator: ", "))")
+    }
+  }
+
+  struct Rebaseline: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Go on with another source, after a restore, a fail-over or a new feed table.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let connection = try (try await global.target()).session(as: nil)
+      try Installation(connection).requireInstalled()
+      guard let stamped = try Store.Rebaseline(connection).run() else {
+        print("the feed is the one the last night read; nothing to do")
+        return
+      }
+      print("the next night folds the whole history; \(stamped) rows of the feed had a number from elsewhere and have a new one")
     }
   }
 

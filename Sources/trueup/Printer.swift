@@ -7,9 +7,13 @@ struct Printer {
 
   func print(_ rows: Rows) {
     let names = rows.names
-    let texts = (0..<rows.count).map { rows[$0].texts }
+    print(names, (0..<rows.count).map { rows[$0].texts }, isNumber: names.indices.map(rows.isNumber))
+  }
+
+  func print(_ names: [String], _ texts: [[String?]], isNumber: [Bool]? = nil) {
+    let isNumber = isNumber ?? names.map { _ in false }
     switch format {
-    case .table: table(names, texts, isNumber: names.indices.map(rows.isNumber))
+    case .table: table(names, texts, isNumber: isNumber)
     case .csv:
       Swift.print(names.joined(separator: ","))
       for row in texts { Swift.print(row.map(csv).joined(separator: ",")) }
@@ -17,7 +21,7 @@ struct Printer {
       let objects = texts.map { row in
         Dictionary(
           uniqueKeysWithValues: names.indices.map { column in
-            (names[column], value(row[column], isNumber: rows.isNumber(column)))
+            (names[column], value(row[column], isNumber: isNumber[column]))
           })
       }
       if let data = try? JSONSerialization.data(withJSONObject: objects, options: [.prettyPrinted, .sortedKeys]) {

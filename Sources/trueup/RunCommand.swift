@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Inventory
 import Pipeline
+import PostgreSQL
 import Store
 
 /// A calendar day from the command line.
@@ -34,29 +35,49 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Fold the whole history instead of the night's news onto the last state.")
   var fullRefresh = false
 
-  @Option(help: "Publish a night that its audit would hold, for this reason.")
+  @Option(help: "Publish a night that was held, for this reason; by another login than it was held for.")
   var acceptHeld: String?
 
-  @Option(help: "Threads to score with; the result does not depend on it.")
-  var workers = 2
+  @OptionGroup var manner: RunManner
 
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard (1...64).contains(workers) else { throw ValidationError("--workers wants 1 to 64 (got \(workers))") }
+    if let acceptHeld, acceptHeld.allSatisfy(\.isWhitespace) { throw ValidationError("--accept-held wants a reason") }
   }
 
   func run() async throws {
-    let target = try await global.target()
-    let file = try global.job(job)
-    let console = Console(isQuiet: global.quiet)
     var options = RunOptions(now: Clock.now)
     options.date = date
     options.revise = revise
     options.dryRun = dryRun
     options.fullRefresh = fullRefresh
-    options.workers = workers
     options.acceptHeld = acceptHeld
+    try manner.run(try global.job(job), options, on: try await global.target(), global)
+  }
+}
+
+/// When a run that did its work ends with 1 all the same.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+  case warning, critical, never
+}
+
+/// What every command that runs a night has in common.
+struct RunManner: ParsableArguments {
+  @Option(help: "Threads to score with; the result does not depend on it.")
+  var workers = 2
+
+  @Option(help: "End with 1 when an alert of this severity or above is firing: warning, critical or never.")
+  var failOn: FailOn = .never
+
+  func validate() throws {
+    guard (1...64).contains(workers) else { throw ValidationError("--workers wants 1 to 64 (got \(workers))") }
+  }
+
+  func run(_ file: JobFile, _ options: RunOptions, on target: Target, _ global: GlobalOptions) throws {
+    var options = options
+    options.workers = workers
+    let console = Console(isQuiet: global.quiet)
     let began = ContinuousClock.now
     StopSignal.install { target.cancelStatements() }
     let night = NightRun(target: target, job: file, options: options, observer: ConsoleObserver(console: console))
@@ -68,6 +89,19 @@ struct RunCommand: AsyncParsableCommand {
     }
     if report.outcome != .dryRun { try Night(target: target).print(format: global.format) }
     console.say(String(format: "Done in %.1f s  next: trueup explain location", seconds))
+    if report.outcome != .dryRun { try check(target) }
+  }
+
+  private func check(_ target: Target) throws {
+    let severities = failOn == .never ? [] : failOn == .critical ? ["critical"] : ["critical", "warning"]
+    let firing = try Night(target: target).rows(
+      "select count(*) from trueup_v1.alert where state = 'firing' and severity = any($1::text[])",
+      [Parameter(array: severities)], place: "alert")[0].int(0)
+    guard firing == 0 else {
+      throw InputProblem(
+        description: "\(firing) alert\(firing == 1 ? "" : "s") of severity \(severities.joined(separator: " or ")) firing",
+        exitCode: 1)
+    }
   }
 }
 

@@ -12,8 +12,8 @@ struct Trueup: AsyncParsableCommand {
     abstract: "Says every night how far each stock record can be trusted, why, and what to count next.",
     version: NightRun.version,
     subcommands: [
-      DemoCommand.self, RunCommand.self, StatusCommand.self, ExplainCommand.self, RecountsCommand.self, AlertsCommand.self,
-      EvaluateCommand.self, DatabaseCommand.self, FeedCommand.self,
+      DemoCommand.self, RunCommand.self, RetryCommand.self, BackfillCommand.self, StatusCommand.self, ExplainCommand.self,
+      EvaluateCommand.self, RecountsCommand.self, AlertsCommand.self, DatabaseCommand.self, FeedCommand.self,
     ])
 
   static func main() async {

@@ -18,6 +18,20 @@ import Testing
     Refusal(arguments: ["run", "--date", "2999-01-01", "--dsn", "DATABASE"], code: 64, says: "2999-01-01"),
     Refusal(arguments: ["run", "--workers", "0"], code: 64, says: "1 to 64"),
     Refusal(arguments: ["run", "weekly", "--dsn", "DATABASE"], code: 64, says: "weekly"),
+    Refusal(arguments: ["run", "--fail-on", "maybe"], code: 64, says: "maybe"),
+    Refusal(arguments: ["run", "--accept-held", " "], code: 64, says: "reason"),
+    Refusal(
+      arguments: ["run", "--accept-held", "fine", "--date", "2026-01-05", "--dsn", "DATABASE"], code: 64, says: "not held"),
+    Refusal(arguments: ["retry", "--dsn", "DATABASE"], code: 64, says: "no run was held"),
+    Refusal(arguments: ["retry", "7", "--dsn", "DATABASE"], code: 64, says: "run 7"),
+    Refusal(
+      arguments: ["backfill", "nightly", "--from", "2026-02-02", "--to", "2026-02-01"], code: 64, says: "--from 2026-02-02"),
+    Refusal(
+      arguments: ["backfill", "nightly", "--from", "2026-02-02", "--to", "2999-02-01", "--dsn", "DATABASE"], code: 64,
+      says: "2999-02-01"),
+    Refusal(arguments: ["db", "grant", "nobody-here", "job", "--dsn", "DATABASE"], code: 64, says: "create role"),
+    Refusal(arguments: ["db", "grant", "me", "king", "--dsn", "DATABASE"], code: 64, says: "auditor (got king)"),
+    Refusal(arguments: ["db", "rebaseline", "--dsn", "dbname=postgres"], code: 78, says: "trueup db init"),
     Refusal(arguments: ["status", "--format", "xml"], code: 64, says: "xml"),
     Refusal(arguments: ["status", "--dsn", "host=/nowhere"], code: 69, says: "/nowhere"),
     Refusal(arguments: ["db", "check", "--dsn", "dbname=postgres"], code: 78, says: "trueup db init"),

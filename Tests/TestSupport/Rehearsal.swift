@@ -27,12 +27,27 @@ public struct Rehearsal {
 
   @discardableResult
   public func run(
-    _ day: RetailerDay, observer: any RunObserver = SilentObserver(), _ change: (inout RunOptions) -> Void = { _ in }
+    _ day: RetailerDay, by person: Target? = nil, observer: any RunObserver = SilentObserver(),
+    _ change: (inout RunOptions) -> Void = { _ in }
   ) throws -> NightReport {
     var options = RunOptions(now: day.cutoff.advanced(bySeconds: 60))
     options.date = day.day
     change(&options)
-    return try NightRun(target: target, job: job, options: options, observer: observer).run()
+    return try NightRun(target: person ?? target, job: job, options: options, observer: observer).run()
+  }
+
+  /// The same database for somebody else: another login that may run nights.
+  public func asAnotherPerson(_ login: String = "trueup_test_person") throws -> Target {
+    // Logins belong to the cluster, so another test may be making this one
+    try owner.execute(
+      """
+      do $$ begin
+        perform pg_advisory_xact_lock(7);
+        if not exists (select from pg_roles where rolname = '\(login)') then create role \(login) login password 'test'; end if;
+      end $$
+      """)
+    try owner.execute("grant trueup_job, trueup_maintainer to \(login)")
+    return Target(conninfo: "\(target.conninfo) user=\(login) password=test", files: target.files)
   }
 
   /// Rows of a query as texts joined by `|`, sorted.
