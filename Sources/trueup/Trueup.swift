@@ -13,7 +13,7 @@ struct Trueup: AsyncParsableCommand {
     version: NightRun.version,
     subcommands: [
       DemoCommand.self, RunCommand.self, RetryCommand.self, BackfillCommand.self, StatusCommand.self, ExplainCommand.self,
-      EvaluateCommand.self, RecountsCommand.self, AlertsCommand.self, DatabaseCommand.self, FeedCommand.self,
+      EvaluateCommand.self, RecountsCommand.self, AlertsCommand.self, DatabaseCommand.self, FeedCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

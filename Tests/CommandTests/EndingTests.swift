@@ -39,6 +39,18 @@ import Testing
     #expect(try [nil, "warning", "critical", "never"].map(code) == [0, 0, 0, 0])
   }
 
+  @Test("the doctor ends with 0 or 1 and prints a row for each check")
+  func doctor() throws {
+    let rehearsal = try published()
+    // The simulated night lies months back
+    let wrong = try TrueupProcess.run(["doctor", "--format", "csv", "--dsn", TestDatabase.conninfo])
+    #expect(wrong.code == 1 && wrong.output.contains("nights,wrong,"), "\(wrong.errors)")
+    #expect(wrong.output.split(separator: "\n").count > 8)
+    try rehearsal.owner.execute("update trueup.publication set business_date = current_date - 1")
+    let fine = try TrueupProcess.run(["doctor", "--dsn", TestDatabase.conninfo])
+    #expect(fine.code == 0, "\(fine.output)")
+  }
+
   @Test("a held night ends with 65, is held again by retry, and a second person publishes it")
   func held() throws {
     let rehearsal = try published()
