@@ -10,7 +10,9 @@ import Glibc
 /// agree by chance do not make areas equal, and intervals stay honest. An area without a value has the predictive mean and
 /// variance, s^2 + 2 s^2 where nothing is known at all.
 public struct SmallAreas: Equatable, Sendable {
+  /// Posterior means, in the order of the areas and the unit of the estimates.
   public let means: [Double]
+  /// Posterior variances: the uncertainty of mu and tau is in them.
   public let variances: [Double]
   /// Posterior mean of tau.
   public let tau: Double
