@@ -117,6 +117,10 @@ public enum DecodedNumeric: Equatable, Sendable {
       self = .tooLarge
       return
     }
+    for index in 0..<digits where !(0...9999).contains(word(4 + index)) {
+      self = .notANumber
+      return
+    }
     var value: Int64 = 0
     for index in 0..<digits where weight - index >= 0 {
       value = value * 10_000 + Int64(word(4 + index))
@@ -126,6 +130,10 @@ public enum DecodedNumeric: Equatable, Sendable {
     while missing > 0 {
       value *= 10_000
       missing -= 1
+    }
+    guard value <= 1_000_000_000_000_000 else {
+      self = .tooLarge
+      return
     }
     value *= 1000
     for index in 0..<digits where weight - index < 0 {

@@ -50,6 +50,9 @@ public struct EventDecoder: Sendable {
     public subscript(source source: String) -> Int64 { lateAfter[source] ?? otherwise }
   }
 
+  /// Microseconds from 2000, 73,000 years: between times that are not further off, no difference leaves 64 bits.
+  private static let farthest = UInt64(1) << 61
+
   public struct Batch: Sendable {
     public var events: [Event] = []
     public var documents: [Document] = []
@@ -208,7 +211,7 @@ public struct EventDecoder: Sendable {
     let identity = hashOfBytes(eventID, seed: hashOfBytes(source))
     if let specials, specials.contains(identity, source: source, eventID: eventID) { return .special }
     guard let eventTime, let recordTime else { return .refused(.missingTime) }
-    if eventTime == Int64.max || eventTime == Int64.min || recordTime == Int64.max || recordTime == Int64.min {
+    if eventTime.magnitude > EventDecoder.farthest || recordTime.magnitude > EventDecoder.farthest {
       return .refused(.infiniteTime)
     }
     guard let type, case let typeCode = typeCodes.code(of: type), typeCode >= 0,
