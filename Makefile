@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian 12 with the Swift toolchain: make demo, make test.
 CLUSTER = pg_virtualenv -t -v 15 -o fsync=off -o full_page_writes=off -o synchronous_commit=off -o max_connections=60 -o shared_buffers=256MB
 
-.PHONY: setup build demo test lint format schema check-schema bench peers docs example install clean
+.PHONY: setup build demo test test-crash lint format schema check-schema bench peers docs example install clean
 
 setup:
 	@scripts/setup
@@ -14,6 +14,11 @@ demo: build
 
 test: setup
 	$(CLUSTER) swift test --disable-xctest
+
+# Every fault at every call, and the long versions of what make test samples: hours rather than minutes
+test-crash: setup
+	TRUEUP_FAULTS=all TRUEUP_LONG_TESTS=1 $(CLUSTER) swift test --disable-xctest --no-parallel \
+	  --filter '/(FaultTests|PausedWorkerTests|CrashTests|SignalTests|WholeNightTests|ExtractionTests|UpgradeTests)/'
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

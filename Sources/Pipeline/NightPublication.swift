@@ -85,8 +85,12 @@ struct NightPublication {
   // MARK: Publish
 
   /// The night appears: fence, shared tables, publication row, pointer last.
-  func publish(night: NightRun.Night, folded: FoldedNight, judged: Judgement, report: NightReport) throws {
-    try Retry.transaction(control) { connection in
+  ///
+  /// - Returns: the session to go on with.
+  func publish(
+    night: NightRun.Night, folded: FoldedNight, judged: Judgement, report: NightReport, reconnect: () throws -> Connection
+  ) throws -> Connection {
+    try Retry.transaction(control, reconnect: reconnect) { connection in
       let fenced = try connection.query(
         "update trueup.run set state = 'published', finished_at = pg_catalog.now() where run_key = $1 and lease_epoch = $2 and state = 'open'",
         [Parameter(run.key), Parameter(run.epoch)], place: "fence")
@@ -153,19 +157,6 @@ struct NightPublication {
         update trueup.quarantine set resolved_publication_id = $3
         where source_system = $1 and event_id = $2 and code in ('unknown_location', 'unknown_item')
         """, [Parameter(key.source), Parameter(key.eventID), Parameter(publication)], place: "quarantine")
-    }
-  }
-}
-
-/// Whole transactions, tried again when the trouble is of the kind that passes: eight tries, full jitter.
-enum Retry {
-  static func transaction(_ connection: Connection, _ body: (Connection) throws -> Void) throws {
-    for attempt in 1... {
-      do {
-        return try connection.transaction { try body($0) }
-      } catch let error as DatabaseError where error.state != nil && error.isTransient && attempt < 8 {
-        Thread.sleep(forTimeInterval: Double.random(in: 0...0.05) * Double(1 << attempt))
-      }
     }
   }
 }

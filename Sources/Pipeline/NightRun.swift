@@ -42,7 +42,7 @@ public struct NightRun {
   }
 
   public func run() throws -> NightReport {
-    let control = try target.workingSession()
+    let control = try Retry.run { try target.workingSession() }
     let tables = RunTables(control)
     try Installation(control).requireInstalled()
     // The contract first: a file that reads a missing column would fail with less to say
@@ -53,10 +53,12 @@ public struct NightRun {
     let night = try plan(tables)
     if options.acceptHeld != nil { try requireSecondPerson(night, tables) }
     let host = ProcessInfo.processInfo.hostName
-    let run = try tables.open(
-      job: job.name, scheduledFor: night.scheduledFor, businessDate: night.date, cutoff: night.scheduledFor,
-      reuse: options.revise ? nil : night.existing?.runKey, config: (TableDigest.of(job.text), job.text),
-      process: (ProcessInfo.processInfo.processIdentifier, host, NightRun.version, Judge.blasName))
+    let run = try Retry.run(on: control) {
+      try tables.open(
+        job: job.name, scheduledFor: night.scheduledFor, businessDate: night.date, cutoff: night.scheduledFor,
+        reuse: options.revise ? nil : night.existing?.runKey, config: (TableDigest.of(job.text), job.text),
+        process: (ProcessInfo.processInfo.processIdentifier, host, NightRun.version, Judge.blasName))
+    }
     if options.date == nil, let last = try tables.newestRun(job: job.name, before: night.date) {
       let fires = try FireTimes(job.schedule)
       for (date, fate) in fires.due(after: last, at: options.now) where fate == .skipped {
@@ -67,13 +69,20 @@ public struct NightRun {
       let beat = try LeaseBeat(target: target, run: run)
       defer { beat.stop() }
       var report = try compute(night, run: run, control: control, tables: tables)
-      if !options.dryRun { retain(&report, run: run, tables: tables) }
+      if !options.dryRun { retain(&report, run: run) }
       return report
     } catch {
       // A lost connection cannot say goodbye; the lease then ends by itself
       try? control.execute("rollback")
-      let outcome = (error as? RunProblem).map { problem in if case .held = problem { "held" } else { "failed" } } ?? "failed"
-      try? tables.finish(run, outcome: outcome, state: outcome, message: "\(error)")
+      // Whoever took the run over may have cleared away what this one was working with
+      let error: any Error = error is DatabaseError && (try? tables.isOurs(run)) == false ? RunProblem.fenced : error
+      let outcome =
+        switch error {
+        case RunProblem.held: "held"
+        case RunProblem.fenced: "fenced"
+        default: "failed"
+        }
+      try? tables.finish(run, outcome: outcome, state: outcome == "fenced" ? nil : outcome, message: "\(error)")
       throw error
     }
   }
@@ -207,16 +216,21 @@ public struct NightRun {
         folded: folded, judged: judged, positionsBefore: try night.base.map { try tables.positions(of: $0.publication) })
       guard failures.isEmpty else { throw RunProblem.held(failures) }
     }
-    try writer.publish(night: night, folded: folded, judged: judged, report: report)
-    try tables.finish(run, outcome: "published", state: nil, message: nil)
-    try steps.end(rows: 1, note: "night \(night.date), revision \(run.revision)")
+    let session = try writer.publish(night: night, folded: folded, judged: judged, report: report) {
+      try target.workingSession()
+    }
+    // The night is published: that its attempt could not be closed is no reason to say that it failed
+    steps.tables = RunTables(session)
+    try? steps.tables.finish(run, outcome: "published", state: nil, message: nil)
+    try? steps.end(rows: 1, note: "night \(night.date), revision \(run.revision)")
     report.steps = steps.done
     return report
   }
 
   /// Removes what nobody reads any more. The night is published: nothing that happens here fails it.
-  private func retain(_ report: inout NightReport, run: RunTables.Run, tables: RunTables) {
-    let steps = StepRecorder(observer: observer, tables: tables, run: run, after: report.steps)
+  private func retain(_ report: inout NightReport, run: RunTables.Run) {
+    guard let session = try? target.session() else { return }
+    let steps = StepRecorder(observer: observer, tables: RunTables(session), run: run, after: report.steps)
     do {
       try steps.begin("retain")
       let outcome = try Retention(try target.session(as: "trueup_maintainer")).run()

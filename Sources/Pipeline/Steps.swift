@@ -12,7 +12,7 @@ public struct StepReport: Sendable {
 /// Times the steps of a run and tells the observer and `trueup.run_step`. One step ends where the next begins.
 final class StepRecorder {
   private let observer: any RunObserver
-  private let tables: RunTables
+  var tables: RunTables
   private let run: RunTables.Run
   private(set) var done: [StepReport]
   private var current = ""

@@ -37,6 +37,9 @@ public final class Connection {
   /// Ends the statement that runs now, from any thread.
   public var canceller: Canceller { cancellation }
 
+  /// The session is gone; nothing can be asked of it any more.
+  public var isBroken: Bool { PQstatus(session) == CONNECTION_BAD }
+
   /// The server's version, 150004 for 15.4.
   public var serverVersion: Int { Int(PQserverVersion(session)) }
 

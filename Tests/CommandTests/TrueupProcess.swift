@@ -35,6 +35,8 @@ struct TrueupProcess {
     try process.run()
   }
 
+  var pid: Int32 { process.processIdentifier }
+
   var isRunning: Bool { process.isRunning }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }

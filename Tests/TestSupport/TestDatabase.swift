@@ -22,8 +22,10 @@ public enum TestDatabase {
   }
 
   /// Runs the body with a fresh database and drops it afterwards, whatever comes of it.
-  public static func scoped<T>(_ body: (_ conninfo: String) async throws -> T) async throws -> T {
-    let name = try await Template.shared.copy()
+  ///
+  /// - Parameter conninfo: of a database to copy, which nobody may be connected to; else the migrated one.
+  public static func scoped<T>(like conninfo: String? = nil, _ body: (_ conninfo: String) async throws -> T) async throws -> T {
+    let name = try await Template.shared.copy(of: conninfo.map { String($0.dropFirst("dbname=".count)) })
     let result: Result<T, any Error>
     do {
       result = .success(try await body("dbname=\(name)"))
@@ -42,10 +44,11 @@ private actor Template {
   private var copies = 0
 
   /// Makes a new database like the template and returns its name.
-  func copy() async throws -> String {
+  func copy(of original: String?) async throws -> String {
     let task = made ?? Task { try Template.make() }
     made = task
-    let template = try await task.value
+    let migrated = try await task.value
+    let template = original ?? migrated
     copies += 1
     let name = "trueup_test_\(ProcessInfo.processInfo.processIdentifier)_\(copies)"
     // One at a time, because CREATE DATABASE locks its template
