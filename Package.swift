@@ -66,7 +66,9 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Statistics", "LinearAlgebra"], exclude: ["Reference"], swiftSettings: settings),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Statistics"], swiftSettings: settings),
     .testTarget(name: "RetailerTests", dependencies: ["Retailer", "Inventory", "Statistics"], swiftSettings: settings),
-    .testTarget(name: "StoreTests", dependencies: ["TestSupport", "Store", "Inventory", "PostgreSQL"], swiftSettings: settings),
+    .testTarget(
+      name: "StoreTests", dependencies: ["TestSupport", "Store", "Inventory", "PostgreSQL", "Statistics"], swiftSettings: settings
+    ),
     .testTarget(
       name: "CommandTests",
       dependencies: ["trueup", "TestSupport", "Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics"],

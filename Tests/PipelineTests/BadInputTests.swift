@@ -84,6 +84,29 @@ private func malformed(_ good: FeedMessage, number: Int) -> [(code: Refusal, mes
     #expect(try rehearsal.rows("select code from trueup.quarantine where event_id is null").contains("missing_id"))
   }
 
+  @Test("a location that cannot be judged waits in quarantine and changes nothing for the others")
+  func badLocation() async throws {
+    let expected = try await undisturbed()
+    let rehearsal = try start(TestDatabase.conninfo)
+    try rehearsal.owner.execute(
+      """
+      insert into feed.location (location_id, name, kind, time_zone) values ('M1', 'Olympus', 'store', 'Mars/Olympus_Mons')
+      """)
+    let good = deliveries.days[night].messages.filter { $0.eventType == "sale" }.prefix(20)
+    try rehearsal.deliver(
+      good.enumerated().map { number, message in
+        var message = message
+        message.eventID = "mars-\(number)"
+        message.locationID = "M1"
+        return message
+      })
+    let report = try rehearsal.run(deliveries.days[night])
+    #expect(report.outcome == .published && report.digest == expected.digest)
+    #expect(
+      try rehearsal.rows("select code, count(*) from trueup.quarantine where event_id like 'mars-%' group by 1")
+        == ["unknown_location|20"])
+  }
+
   @Test("a refused item's messages are folded when its master row appears, as if it had been known")
   func retried() async throws {
     // The item most spoken of; the second database knows it from the start
