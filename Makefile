@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian 12 with the Swift toolchain: make demo, make test.
 CLUSTER = pg_virtualenv -t -v 15 -o fsync=off -o full_page_writes=off -o synchronous_commit=off -o max_connections=60 -o shared_buffers=256MB
 
-.PHONY: setup build demo test test-crash lint format schema check-schema bench peers docs example install clean
+.PHONY: setup build demo test test-crash lint format schema check-schema bench peers example fuzz nightly docs install clean
 
 setup:
 	@scripts/setup
@@ -48,13 +48,22 @@ $(PEERS)/requirements.txt: Sources/Benchmark/peers/requirements.txt
 	@(python3 -m venv $(PEERS) && $(PEERS)/bin/pip install --quiet --requirement $< && cp $< $@) || \
 	  echo "no virtual environment with the peers in $(PEERS): the statistics part of the benchmark compares nothing" >&2
 
-# Reference pages of the two libraries, from their comments
-docs: setup
-	@scripts/docs .build/docs
-
 # A package of its own, built on the two libraries alone
 example: setup
 	swift run --package-path Tests/ExamplePackage --scratch-path .build/example example
+
+# Bounded: FUZZ_SECONDS of new inputs for decoders and kernels, then the pure suites, both under the address sanitizer
+FUZZ_SECONDS ?= 60
+fuzz: setup
+	@scripts/fuzz $(FUZZ_SECONDS)
+
+nightly: fuzz
+	ASAN_OPTIONS=detect_leaks=0 swift test --disable-xctest --scratch-path .build/address --sanitize=address \
+	  --filter 'LinearAlgebraTests|StatisticsTests'
+
+# Reference pages of the two libraries, from their comments
+docs: setup
+	@scripts/docs .build/docs
 
 PREFIX ?= /usr/local
 install: build

@@ -57,6 +57,10 @@ let package = Package(
       name: "trueup-bench",
       dependencies: ["Demo", "Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics", "LinearAlgebra"],
       path: "Sources/Benchmark", exclude: ["peers"], swiftSettings: settings),
+    .executableTarget(
+      name: "trueup-fuzz", dependencies: ["Store", "Inventory", "PostgreSQL", "Statistics", "LinearAlgebra"], path: "Tests/Fuzz",
+      exclude: readme,
+      swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL"], path: "Tests/TestSupport",
       exclude: readme, swiftSettings: settings),

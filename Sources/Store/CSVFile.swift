@@ -39,7 +39,7 @@ public struct CSVFile {
     }
   }
 
-  init(more: @escaping () throws -> [UInt8]) {
+  package init(more: @escaping () throws -> [UInt8]) {
     self.more = more
   }
 
