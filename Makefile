@@ -52,13 +52,14 @@ $(PEERS)/requirements.txt: Sources/Benchmark/peers/requirements.txt
 example: setup
 	swift run --package-path Tests/ExamplePackage --scratch-path .build/example example
 
-# Bounded: FUZZ_SECONDS of new inputs for decoders and kernels, then the pure suites, both under the address sanitizer
+# Bounded: FUZZ_SECONDS of new inputs for decoders and kernels, then the pure suites, both under the address sanitizer; one
+# test after another, because time limits also run while a test waits for a core
 FUZZ_SECONDS ?= 60
 fuzz: setup
 	@scripts/fuzz $(FUZZ_SECONDS)
 
 nightly: fuzz
-	ASAN_OPTIONS=detect_leaks=0 swift test --disable-xctest --scratch-path .build/address --sanitize=address \
+	ASAN_OPTIONS=detect_leaks=0 swift test --disable-xctest --no-parallel --scratch-path .build/address --sanitize=address \
 	  --filter 'LinearAlgebraTests|StatisticsTests'
 
 # Reference pages of the two libraries, from their comments
