@@ -95,7 +95,9 @@ extension JobFile {
       throw JobFileProblem(problems: ["\(file): not YAML: \(error)"])
     }
     var reader = JobReader(file: file)
-    guard let mapping = root?.mapping else { throw JobFileProblem(problems: ["\(file):1:1: a job file is a mapping of keys"]) }
+    guard let root, let mapping = root.mapping else {
+      throw JobFileProblem(problems: ["\(file):1:1: a job file is a mapping of keys"])
+    }
     reader.read(
       mapping, "",
       [
@@ -215,6 +217,7 @@ extension JobFile {
             ])
         },
       ])
+    reader.check(root, mapping, job)
     if !reader.problems.isEmpty { throw JobFileProblem(problems: reader.problems) }
     self = job
   }

@@ -21,9 +21,11 @@ enum StopSignal {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
+          // Two that come at once are handled together
+          let count = source.data
           let isSecond = first.withLock { value in
             defer { value = number }
-            return value != nil
+            return value != nil || count > 1
           }
           if isSecond { exit(128 + number) }
           DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: overdue)

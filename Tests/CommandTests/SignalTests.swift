@@ -119,7 +119,36 @@ import Testing
     #expect(try TrueupProcess.run(arguments(TestDatabase.conninfo)).code == 0)
   }
 
-  @Test("what a run prints can be read by programs, and a reader that stops early is no error")
+  @Test("asked a second time, a run ends at once and the night can be run again")
+  func askedTwice() async throws {
+    let rehearsal = try firstNight(TestDatabase.conninfo)
+    let other = try rehearsal.target.session(as: nil)
+    try other.execute("begin; lock table feed.inventory_event in access exclusive mode")
+    let process = try TrueupProcess(arguments(TestDatabase.conninfo))
+    while process.isRunning, try sessions(rehearsal, "wait_event_type = 'Lock'") == 0 {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let began = ContinuousClock.now
+    process.send(SIGINT)
+    try await Task.sleep(for: .milliseconds(100))
+    process.send(SIGINT)
+    #expect(try process.wait().code == 130)
+    #expect(ContinuousClock.now - began < .seconds(9), "it waited to be overdue")
+    try other.execute("rollback")
+    try rehearsal.owner.execute("update trueup.lease set beat_at = '-infinity'")
+    #expect(try TrueupProcess.run(arguments(TestDatabase.conninfo)).code == 0)
+  }
+
+  @Test("a reader that stops early is no error and is not told about")
+  func closedOutput() throws {
+    _ = try firstNight(TestDatabase.conninfo)
+    let listing = try TrueupProcess.shell("\"$TRUEUP\" recounts list --dsn '\(TestDatabase.conninfo)' --limit 5000 | head -n 1")
+    #expect(listing.output.hasPrefix("location") && listing.errors.isEmpty, "\(listing.errors)")
+    let closed = try TrueupProcess.shell("\"$TRUEUP\" status --dsn '\(TestDatabase.conninfo)' >&-")
+    #expect(!closed.errors.contains("Fatal"), "\(closed.errors)")
+  }
+
+  @Test("what a run prints can be read by programs")
   func output() throws {
     _ = try firstNight(TestDatabase.conninfo)
     let dry = try TrueupProcess.run(arguments(TestDatabase.conninfo) + ["--dry-run"])

@@ -23,9 +23,9 @@ struct TrueupProcess {
     return folder.appendingPathComponent("trueup")
   }
 
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+  init(_ arguments: [String], environment: [String: String] = [:], program: URL? = nil) throws {
     for file in [output, errors] { try Data().write(to: file) }
-    process.executableURL = TrueupProcess.executable
+    process.executableURL = program ?? TrueupProcess.executable
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(["TRUEUP_SHARE": TestDatabase.root]) { $1 }
       .merging(environment) { $1 }
@@ -33,6 +33,11 @@ struct TrueupProcess {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
+  }
+
+  /// A line of shell in which `$TRUEUP` is the program.
+  static func shell(_ line: String) throws -> Ending {
+    try TrueupProcess(["-c", line], environment: ["TRUEUP": executable.path], program: URL(fileURLWithPath: "/bin/sh")).wait()
   }
 
   var pid: Int32 { process.processIdentifier }
