@@ -53,6 +53,31 @@ import Testing
     #expect(try rehearsal.run(deliveries.days[28]).outcome == .unchanged)
   }
 
+  @Test("a database that was restored from a dump is another source, and goes on after a rebaseline")
+  func restored() async throws {
+    let rehearsal = try played(TestDatabase.conninfo)
+    let name = try rehearsal.owner.query("select current_database()")[0].text(0)
+    let copy = "\(name)_restored"
+    try rehearsal.owner.execute("create database \(copy)")
+    defer { try? rehearsal.owner.execute("drop database \(copy) with (force)") }
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "pg_dump '\(name)' | psql -qXv ON_ERROR_STOP=1 -d '\(copy)' >/dev/null"]
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 0)
+    let restored = try Rehearsal("dbname=\(copy)", ReferenceData())
+    let problem = #expect(throws: RunProblem.self) { try restored.run(deliveries.days[28]) }
+    #expect(problem?.exitCode == 76)
+    #expect(try Rebaseline(restored.owner).run() != nil)
+    #expect(try restored.run(deliveries.days[28]).outcome == .published)
+    let wanted = try await undisturbed()
+    #expect(difference(try restored.state(), wanted.state).isEmpty)
+    #expect(difference(try restored.newestFacts(), wanted.facts).isEmpty)
+    let grants = try GrantMatrix(files: restored.target.files, on: restored.owner)
+    #expect(grants.unknown.isEmpty && grants.missing.isEmpty)
+  }
+
   /// Rows of a dump bring the transaction numbers of their old cluster along, which may lie ahead of this one's.
   @Test("rows with transaction numbers from ahead are read after a rebaseline, once")
   func dumped() async throws {
