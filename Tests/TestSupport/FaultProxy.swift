@@ -37,7 +37,7 @@ public final class FaultProxy: Sendable {
     var victim: Int32 = 0
     /// Statements to slip in before the first message that holds a text.
     var slip: (before: String, statement: String)?
-    var sockets: [Int32] = []
+    var sessions: [Session] = []
   }
 
   private let way: Way
@@ -79,7 +79,7 @@ public final class FaultProxy: Sendable {
   public func close() {
     shutdown(listener, Int32(SHUT_RDWR))
     Glibc.close(listener)
-    for socket in state.withLock({ $0.sockets }) { shutdown(socket, Int32(SHUT_RDWR)) }
+    for session in state.withLock({ $0.sessions }) { session.cut() }
   }
 
   private func accept() {
@@ -94,8 +94,8 @@ public final class FaultProxy: Sendable {
         var on: Int32 = 1
         setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
       }
-      state.withLock { $0.sockets += [client, server] }
       let session = Session(client: client, server: server, proxy: self)
+      state.withLock { $0.sessions.append(session) }
       Thread { session.pumpToServer() }.start()
       Thread { session.pumpToClient() }.start()
     }
@@ -179,6 +179,9 @@ private final class Session: Sendable {
   private let server: Int32
   private let proxy: FaultProxy
   private let manner = Mutex(Manner())
+  /// How many of the two directions have ended. The sockets are closed with the second: a number that is closed may be
+  /// another session's a moment later.
+  private let ended = Mutex(0)
 
   init(client: Int32, server: Int32, proxy: FaultProxy) {
     self.client = client
@@ -186,18 +189,28 @@ private final class Session: Sendable {
     self.proxy = proxy
   }
 
-  private func cut() {
-    shutdown(client, Int32(SHUT_RDWR))
-    shutdown(server, Int32(SHUT_RDWR))
+  func cut() {
+    ended.withLock { ended in
+      guard ended < 2 else { return }
+      shutdown(client, Int32(SHUT_RDWR))
+      shutdown(server, Int32(SHUT_RDWR))
+    }
+  }
+
+  private func end() {
+    cut()
+    ended.withLock { ended in
+      ended += 1
+      guard ended == 2 else { return }
+      close(client)
+      close(server)
+    }
   }
 
   // MARK: Client to server
 
   func pumpToServer() {
-    defer {
-      cut()
-      close(server)
-    }
+    defer { end() }
     guard let start = read(client, typed: false), start.count >= 8 else { return }
     // A request to cancel comes on a connection of its own
     if start[4] == 4, start[5] == 210 {
@@ -238,7 +251,7 @@ private final class Session: Sendable {
     if let statement = proxy.takeSlip(call) {
       manner.withLock { $0.swallowsUntilReady = true }
       guard write(server, Self.message("Q", Array(statement.utf8) + [0])) else { return false }
-      while manner.withLock({ $0.swallowsUntilReady }) { usleep(200) }
+      while manner.withLock({ $0.swallowsUntilReady }), ended.withLock({ $0 == 0 }) { usleep(200) }
     }
     switch proxy.fault(call) {
     case nil: return write(server, call)
@@ -275,10 +288,7 @@ private final class Session: Sendable {
   // MARK: Server to client
 
   func pumpToClient() {
-    defer {
-      cut()
-      close(client)
-    }
+    defer { end() }
     while let message = read(server, typed: true) {
       let type = Character(UnicodeScalar(message[0]))
       // While a session starts the calls are the client's; a start that is cut afterwards ends at the first ready
