@@ -749,6 +749,311 @@ COMMENT ON FUNCTION trueup.partition_drop(publication_id bigint) IS 'Removes the
 
 
 --
+-- Name: recount; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.recount (
+    recount_id text NOT NULL,
+    publication_id bigint NOT NULL,
+    business_date date NOT NULL,
+    location_id text NOT NULL,
+    item_id text NOT NULL,
+    rank integer NOT NULL,
+    selection text NOT NULL,
+    inclusion_probability double precision,
+    reason text NOT NULL,
+    p_wrong double precision,
+    expected_value double precision,
+    minutes double precision NOT NULL,
+    value_per_minute double precision,
+    zone text,
+    blind boolean NOT NULL,
+    due_by date NOT NULL,
+    state text NOT NULL,
+    counted_qty double precision,
+    counted_at timestamp with time zone,
+    outcome text,
+    version integer DEFAULT 1 NOT NULL,
+    assignee text,
+    counted_by text,
+    actual_minutes double precision,
+    scope text,
+    complete boolean,
+    cause_confirmed text,
+    dismissed_reason text,
+    dismissed_at timestamp with time zone,
+    unit_cost double precision,
+    realised_value double precision,
+    CONSTRAINT assigned_to_somebody CHECK (((state <> 'assigned'::text) OR (btrim(assignee) <> ''::text))),
+    CONSTRAINT dismissed_with_a_reason CHECK (((state <> 'dismissed'::text) OR (btrim(dismissed_reason) <> ''::text))),
+    CONSTRAINT minutes_were_spent CHECK (((actual_minutes >= (0)::double precision) AND (actual_minutes < ('1000000'::numeric)::double precision))),
+    CONSTRAINT recount_state_is_known CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'assigned'::text, 'counting'::text, 'counted'::text, 'dismissed'::text, 'expired'::text]))),
+    CONSTRAINT result_is_a_quantity CHECK (((counted_qty >= (0)::double precision) AND (counted_qty < ('1000000000000'::numeric)::double precision)))
+);
+
+
+--
+-- Name: TABLE recount; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.recount IS 'One row per recommended count.';
+
+
+--
+-- Name: COLUMN recount.recount_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.recount_id IS 'Identity; the document_id of the count that answers it.';
+
+
+--
+-- Name: COLUMN recount.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.publication_id IS 'Night that computed it.';
+
+
+--
+-- Name: COLUMN recount.business_date; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.business_date IS 'Night that computed it; the newest row of a key is the current one.';
+
+
+--
+-- Name: COLUMN recount.location_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.location_id IS 'Location.';
+
+
+--
+-- Name: COLUMN recount.item_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.item_id IS 'Item.';
+
+
+--
+-- Name: COLUMN recount.rank; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.rank IS 'Place in the location''s list of the night.';
+
+
+--
+-- Name: COLUMN recount.selection; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.selection IS 'value, random or forced.';
+
+
+--
+-- Name: COLUMN recount.inclusion_probability; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.inclusion_probability IS 'Probability of the random draw; null for selection by value.';
+
+
+--
+-- Name: COLUMN recount.reason; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.reason IS 'Why, in one sentence.';
+
+
+--
+-- Name: COLUMN recount.p_wrong; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.p_wrong IS 'Probability that the record is wrong.';
+
+
+--
+-- Name: COLUMN recount.expected_value; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.expected_value IS 'Worth of the count: the loss that it averts over the horizon and the money on the books that it puts right, location''s currency.';
+
+
+--
+-- Name: COLUMN recount.minutes; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.minutes IS 'Minutes it is expected to take.';
+
+
+--
+-- Name: COLUMN recount.value_per_minute; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.value_per_minute IS 'expected_value / minutes.';
+
+
+--
+-- Name: COLUMN recount.zone; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.zone IS 'Where to look.';
+
+
+--
+-- Name: COLUMN recount.blind; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.blind IS 'Whether the counter must not see the book.';
+
+
+--
+-- Name: COLUMN recount.due_by; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.due_by IS 'Last day it is worth doing.';
+
+
+--
+-- Name: COLUMN recount.state; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.state IS 'proposed, accepted, assigned, counting, counted, dismissed or expired.';
+
+
+--
+-- Name: COLUMN recount.counted_qty; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.counted_qty IS 'Units counted.';
+
+
+--
+-- Name: COLUMN recount.counted_at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.counted_at IS 'When.';
+
+
+--
+-- Name: COLUMN recount.outcome; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.outcome IS 'exact or wrong, against the book just before the count.';
+
+
+--
+-- Name: COLUMN recount.version; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.version IS 'Grows by one with each action of a person; an action that names another version is refused.';
+
+
+--
+-- Name: COLUMN recount.assignee; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.assignee IS 'Who is to count.';
+
+
+--
+-- Name: COLUMN recount.counted_by; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.counted_by IS 'Who counted.';
+
+
+--
+-- Name: COLUMN recount.actual_minutes; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.actual_minutes IS 'Minutes that the count took.';
+
+
+--
+-- Name: COLUMN recount.scope; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.scope IS 'Stock state that was counted; null: all that is physically saleable.';
+
+
+--
+-- Name: COLUMN recount.complete; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.complete IS 'Whether every place was looked at; a count that is not complete says nothing about the record.';
+
+
+--
+-- Name: COLUMN recount.cause_confirmed; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.cause_confirmed IS 'Why the record was wrong, as people found.';
+
+
+--
+-- Name: COLUMN recount.dismissed_reason; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.dismissed_reason IS 'Why nobody counts it.';
+
+
+--
+-- Name: COLUMN recount.dismissed_at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.dismissed_at IS 'When that was decided, by the database''s clock.';
+
+
+--
+-- Name: COLUMN recount.unit_cost; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.unit_cost IS 'Cost of a unit when it was recommended, location''s currency.';
+
+
+--
+-- Name: COLUMN recount.realised_value; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount.realised_value IS 'Money on the books that the count put right: |counted - book just before| x unit_cost.';
+
+
+--
+-- Name: recount_open(text, integer); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.recount_open(recount_id text, version integer) RETURNS trueup.recount
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    found trueup.recount;
+begin
+    select * into found from trueup.recount where recount.recount_id = recount_open.recount_id for update;
+    if not found then
+        raise exception 'there is no recount %', recount_open.recount_id using errcode = 'no_data_found',
+            hint = 'recounts list shows those that are open';
+    end if;
+    if found.state in ('counted', 'dismissed', 'expired') then
+        raise exception 'recount % is % already', recount_open.recount_id, found.state
+            using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    if found.version <> recount_open.version then
+        raise exception 'recount % is at version %, not %: somebody changed it since it was read', recount_open.recount_id,
+            found.version, recount_open.version
+            using errcode = 'object_not_in_prerequisite_state', hint = 'read it again';
+    end if;
+    return found;
+end
+$$;
+
+
+--
+-- Name: FUNCTION recount_open(recount_id text, version integer); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.recount_open(recount_id text, version integer) IS 'Locks an open recount for an action of a person; of any version when none is named.';
+
+
+--
 -- Name: sketch_buckets(bytea); Type: FUNCTION; Schema: trueup; Owner: -
 --
 
@@ -799,6 +1104,207 @@ END;
 --
 
 COMMENT ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) IS 'Quantile q of a packed latency sketch in seconds, 1 % relative error; messages without a delay count as 0.';
+
+
+--
+-- Name: recount_accept(text, integer); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.recount_accept(recount_id text, version integer DEFAULT NULL::integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    open trueup.recount := trueup.recount_open(recount_accept.recount_id, recount_accept.version);
+begin
+    if open.state <> 'proposed' then
+        raise exception 'recount % is % already', open.recount_id, open.state
+            using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    update trueup.recount set state = 'accepted', version = recount.version + 1 where recount.recount_id = open.recount_id;
+    perform trueup.audit_append('recount.accept', open.recount_id, '{}');
+    return open.version + 1;
+end
+$$;
+
+
+--
+-- Name: FUNCTION recount_accept(recount_id text, version integer); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.recount_accept(recount_id text, version integer) IS 'A planner wants the count made; it appears on the sheet. Answers the new version.';
+
+
+--
+-- Name: recount_assign(text, text, integer); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.recount_assign(recount_id text, assignee text, version integer DEFAULT NULL::integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    open trueup.recount := trueup.recount_open(recount_assign.recount_id, recount_assign.version);
+begin
+    if coalesce(btrim(recount_assign.assignee), '') = '' then
+        raise exception 'a recount is assigned to somebody';
+    end if;
+    update trueup.recount
+    set state = 'assigned', assignee = btrim(recount_assign.assignee), version = recount.version + 1
+    where recount.recount_id = open.recount_id;
+    perform trueup.audit_append(
+        'recount.assign', open.recount_id, jsonb_build_object('assignee', btrim(recount_assign.assignee))
+    );
+    return open.version + 1;
+end
+$$;
+
+
+--
+-- Name: FUNCTION recount_assign(recount_id text, assignee text, version integer); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.recount_assign(recount_id text, assignee text, version integer) IS 'Somebody is to make the count, which accepts it. Answers the new version.';
+
+
+--
+-- Name: recount_dismiss(text, text, integer); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.recount_dismiss(recount_id text, reason text, version integer DEFAULT NULL::integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    open trueup.recount := trueup.recount_open(recount_dismiss.recount_id, recount_dismiss.version);
+begin
+    if coalesce(btrim(recount_dismiss.reason), '') = '' then
+        raise exception 'a recount is dismissed with a reason';
+    end if;
+    update trueup.recount
+    set state = 'dismissed', dismissed_reason = btrim(recount_dismiss.reason), dismissed_at = clock_timestamp(),
+        version = recount.version + 1
+    where recount.recount_id = open.recount_id;
+    perform trueup.audit_append(
+        'recount.dismiss', open.recount_id, jsonb_build_object('reason', btrim(recount_dismiss.reason), 'selection', open.selection)
+    );
+    return open.version + 1;
+end
+$$;
+
+
+--
+-- Name: FUNCTION recount_dismiss(recount_id text, reason text, version integer); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.recount_dismiss(recount_id text, reason text, version integer) IS 'Nobody is to make the count, for a reason; it is not recommended for its value again within the cool-down. Answers the new version.';
+
+
+--
+-- Name: recount_result(text, numeric, timestamp with time zone, text, double precision, text, boolean, text, integer); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.recount_result(recount_id text, counted_qty numeric, counted_at timestamp with time zone DEFAULT clock_timestamp(), counted_by text DEFAULT NULL::text, actual_minutes double precision DEFAULT NULL::double precision, scope text DEFAULT NULL::text, complete boolean DEFAULT true, cause_confirmed text DEFAULT NULL::text, version integer DEFAULT NULL::integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    open trueup.recount := trueup.recount_open(recount_result.recount_id, recount_result.version);
+    counter text := coalesce(nullif(btrim(recount_result.counted_by), ''), session_user);
+begin
+    if recount_result.counted_qty is null or not (recount_result.counted_qty >= 0 and recount_result.counted_qty < 1e12)
+        or recount_result.counted_qty <> round(recount_result.counted_qty, 3)
+    then
+        raise exception 'a counted quantity is 0 or more, in thousandths of a unit at the finest';
+    end if;
+    if recount_result.counted_at is null or not (
+        recount_result.counted_at <= clock_timestamp() + interval '5 minutes'
+        and recount_result.counted_at > (
+            select run.cutoff from trueup.publication inner join trueup.run on run.run_key = publication.run_key
+            where publication.publication_id = open.publication_id
+        )
+    ) then
+        raise exception 'recount % was counted in the future, or before it was recommended', open.recount_id
+            using hint = 'give the time of the count with its time zone';
+    end if;
+    -- the same count, told by the system that it was made in
+    if exists (
+        select from feed.inventory_event
+        where inventory_event.location_id = open.location_id and inventory_event.item_id = open.item_id
+            and inventory_event.event_type = 'count' and inventory_event.document_id = open.recount_id
+    ) then
+        raise exception 'the feed has the count of recount % already', open.recount_id
+            using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    if recount_result.scope not in ('available', 'backroom', 'display') then
+        raise exception 'a count covers available, backroom or display, or all of them when no scope is given';
+    end if;
+    update trueup.recount
+    set state = case when coalesce(recount_result.complete, true) then 'counted' else 'counting' end,
+        counted_qty = recount_result.counted_qty, counted_at = recount_result.counted_at, counted_by = counter,
+        actual_minutes = coalesce(recount_result.actual_minutes, recount.actual_minutes), scope = recount_result.scope,
+        complete = coalesce(recount_result.complete, true),
+        cause_confirmed = coalesce(nullif(btrim(recount_result.cause_confirmed), ''), recount.cause_confirmed),
+        version = recount.version + 1
+    where recount.recount_id = open.recount_id;
+    -- the night learns from the feed and from nothing else
+    if coalesce(recount_result.complete, true) then
+        insert into feed.inventory_event (
+            source_system, event_id, event_type, location_id, item_id, quantity, event_time, record_time, from_state,
+            document_type, document_id, actor_id, count_selection, inclusion_probability
+        )
+        values (
+            'trueup', open.recount_id, 'count', open.location_id, open.item_id, recount_result.counted_qty,
+            recount_result.counted_at, greatest(clock_timestamp(), recount_result.counted_at), recount_result.scope, 'count',
+            open.recount_id, counter, case open.selection when 'random' then 'random' else 'triggered' end,
+            open.inclusion_probability
+        );
+    end if;
+    perform trueup.audit_append(
+        'recount.result', open.recount_id,
+        jsonb_build_object(
+            'counted_by', counter, 'counted_qty', recount_result.counted_qty, 'complete', coalesce(recount_result.complete, true)
+        )
+    );
+    return open.version + 1;
+end
+$$;
+
+
+--
+-- Name: FUNCTION recount_result(recount_id text, counted_qty numeric, counted_at timestamp with time zone, counted_by text, actual_minutes double precision, scope text, complete boolean, cause_confirmed text, version integer); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.recount_result(recount_id text, counted_qty numeric, counted_at timestamp with time zone, counted_by text, actual_minutes double precision, scope text, complete boolean, cause_confirmed text, version integer) IS 'The result of a count: it goes into the feed as a count of source trueup, and the next night learns from it. A count that is not complete is noted and stays open. Answers the new version.';
+
+
+--
+-- Name: recount_start(text, integer); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.recount_start(recount_id text, version integer DEFAULT NULL::integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    open trueup.recount := trueup.recount_open(recount_start.recount_id, recount_start.version);
+begin
+    if open.state not in ('accepted', 'assigned') then
+        raise exception 'recount % is %, and only what was accepted is counted', open.recount_id, open.state
+            using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    update trueup.recount set state = 'counting', version = recount.version + 1 where recount.recount_id = open.recount_id;
+    perform trueup.audit_append('recount.start', open.recount_id, '{}');
+    return open.version + 1;
+end
+$$;
+
+
+--
+-- Name: FUNCTION recount_start(recount_id text, version integer); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.recount_start(recount_id text, version integer) IS 'Counting has begun. Answers the new version.';
 
 
 --
@@ -4264,7 +4770,8 @@ CREATE TABLE trueup."position" (
     last_event_at timestamp with time zone NOT NULL,
     last_record_at timestamp with time zone NOT NULL,
     last_sale_at timestamp with time zone,
-    units_sold bigint NOT NULL
+    units_sold bigint NOT NULL,
+    anchor_document bigint
 )
 PARTITION BY LIST (publication_id);
 
@@ -4480,6 +4987,13 @@ COMMENT ON COLUMN trueup."position".units_sold IS 'Units sold, shipped or picked
 
 
 --
+-- Name: COLUMN "position".anchor_document; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup."position".anchor_document IS 'Which count the anchor is: hash of its document, odd where it was reported through recount_result; null without a document.';
+
+
+--
 -- Name: publication_publication_id_seq; Type: SEQUENCE; Schema: trueup; Owner: -
 --
 
@@ -4531,182 +5045,6 @@ COMMENT ON VIEW trueup.readable_publication IS 'One row per night that readers m
 
 
 --
--- Name: recount; Type: TABLE; Schema: trueup; Owner: -
---
-
-CREATE TABLE trueup.recount (
-    recount_id text NOT NULL,
-    publication_id bigint NOT NULL,
-    business_date date NOT NULL,
-    location_id text NOT NULL,
-    item_id text NOT NULL,
-    rank integer NOT NULL,
-    selection text NOT NULL,
-    inclusion_probability double precision,
-    reason text NOT NULL,
-    p_wrong double precision,
-    expected_value double precision,
-    minutes double precision NOT NULL,
-    value_per_minute double precision,
-    zone text,
-    blind boolean NOT NULL,
-    due_by date NOT NULL,
-    state text NOT NULL,
-    counted_qty double precision,
-    counted_at timestamp with time zone,
-    outcome text,
-    CONSTRAINT recount_state_is_known CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'assigned'::text, 'counting'::text, 'counted'::text, 'dismissed'::text, 'expired'::text])))
-);
-
-
---
--- Name: TABLE recount; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON TABLE trueup.recount IS 'One row per recommended count.';
-
-
---
--- Name: COLUMN recount.recount_id; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.recount_id IS 'Identity; the document_id of the count that answers it.';
-
-
---
--- Name: COLUMN recount.publication_id; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.publication_id IS 'Night that computed it.';
-
-
---
--- Name: COLUMN recount.business_date; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.business_date IS 'Night that computed it; the newest row of a key is the current one.';
-
-
---
--- Name: COLUMN recount.location_id; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.location_id IS 'Location.';
-
-
---
--- Name: COLUMN recount.item_id; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.item_id IS 'Item.';
-
-
---
--- Name: COLUMN recount.rank; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.rank IS 'Place in the location''s list of the night.';
-
-
---
--- Name: COLUMN recount.selection; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.selection IS 'value, random or forced.';
-
-
---
--- Name: COLUMN recount.inclusion_probability; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.inclusion_probability IS 'Probability of the random draw; null for selection by value.';
-
-
---
--- Name: COLUMN recount.reason; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.reason IS 'Why, in one sentence.';
-
-
---
--- Name: COLUMN recount.p_wrong; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.p_wrong IS 'Probability that the record is wrong.';
-
-
---
--- Name: COLUMN recount.expected_value; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.expected_value IS 'Worth of the count: the loss that it averts over the horizon and the money on the books that it puts right, location''s currency.';
-
-
---
--- Name: COLUMN recount.minutes; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.minutes IS 'Minutes it is expected to take.';
-
-
---
--- Name: COLUMN recount.value_per_minute; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.value_per_minute IS 'expected_value / minutes.';
-
-
---
--- Name: COLUMN recount.zone; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.zone IS 'Where to look.';
-
-
---
--- Name: COLUMN recount.blind; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.blind IS 'Whether the counter must not see the book.';
-
-
---
--- Name: COLUMN recount.due_by; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.due_by IS 'Last day it is worth doing.';
-
-
---
--- Name: COLUMN recount.state; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.state IS 'proposed, accepted, assigned, counting, counted, dismissed or expired.';
-
-
---
--- Name: COLUMN recount.counted_qty; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.counted_qty IS 'Units counted.';
-
-
---
--- Name: COLUMN recount.counted_at; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.counted_at IS 'When.';
-
-
---
--- Name: COLUMN recount.outcome; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.recount.outcome IS 'exact or wrong, against the book just before the count.';
-
-
---
 -- Name: recount_plan; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -4718,7 +5056,8 @@ CREATE TABLE trueup.recount_plan (
     random_share double precision NOT NULL,
     expected_value double precision NOT NULL,
     optimality_gap double precision,
-    next_hour_value double precision
+    next_hour_value double precision,
+    random_completion double precision
 );
 
 
@@ -4783,6 +5122,13 @@ COMMENT ON COLUMN trueup.recount_plan.optimality_gap IS 'Bound on what a better 
 --
 
 COMMENT ON COLUMN trueup.recount_plan.next_hour_value IS 'Worth of the counts that one more hour would allow.';
+
+
+--
+-- Name: COLUMN recount_plan.random_completion; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.recount_plan.random_completion IS 'Share of the random draws of the 90 days before, due by now, that were counted; it divides the weights of their counts. Null without draws.';
 
 
 --
@@ -7555,9 +7901,17 @@ CREATE VIEW trueup_v1.recount AS
     recount.state,
     recount.counted_qty,
     recount.counted_at,
-    recount.outcome
-   FROM (trueup.recount
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = recount.publication_id)));
+    recount.outcome,
+    recount.version,
+    recount.assignee,
+    recount.counted_by,
+    recount.actual_minutes,
+    recount.scope,
+    recount.complete,
+    recount.cause_confirmed,
+    recount.dismissed_reason,
+    recount.realised_value
+   FROM trueup.recount;
 
 
 --
@@ -7701,6 +8055,69 @@ COMMENT ON COLUMN trueup_v1.recount.outcome IS 'exact or wrong, against the book
 
 
 --
+-- Name: COLUMN recount.version; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.version IS 'Grows by one with each action of a person; an action that names another version is refused.';
+
+
+--
+-- Name: COLUMN recount.assignee; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.assignee IS 'Who is to count.';
+
+
+--
+-- Name: COLUMN recount.counted_by; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.counted_by IS 'Who counted.';
+
+
+--
+-- Name: COLUMN recount.actual_minutes; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.actual_minutes IS 'Minutes that the count took.';
+
+
+--
+-- Name: COLUMN recount.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.scope IS 'Stock state that was counted; null: all that is physically saleable.';
+
+
+--
+-- Name: COLUMN recount.complete; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.complete IS 'Whether every place was looked at; a count that is not complete says nothing about the record.';
+
+
+--
+-- Name: COLUMN recount.cause_confirmed; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.cause_confirmed IS 'Why the record was wrong, as people found.';
+
+
+--
+-- Name: COLUMN recount.dismissed_reason; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.dismissed_reason IS 'Why nobody counts it.';
+
+
+--
+-- Name: COLUMN recount.realised_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount.realised_value IS 'Money on the books that the count put right: |counted - book just before| x cost of a unit.';
+
+
+--
 -- Name: recount_plan; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7712,7 +8129,8 @@ CREATE VIEW trueup_v1.recount_plan AS
     recount_plan.random_share,
     recount_plan.expected_value,
     recount_plan.optimality_gap,
-    recount_plan.next_hour_value
+    recount_plan.next_hour_value,
+    recount_plan.random_completion
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.recount_plan ON ((recount_plan.publication_id = publication.publication_id)));
@@ -7782,6 +8200,13 @@ COMMENT ON COLUMN trueup_v1.recount_plan.next_hour_value IS 'Worth of the counts
 
 
 --
+-- Name: COLUMN recount_plan.random_completion; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_plan.random_completion IS 'Share of the random draws of the 90 days before, due by now, that were counted; it divides the weights of their counts. Null without draws.';
+
+
+--
 -- Name: recount_plan_history; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7793,7 +8218,8 @@ CREATE VIEW trueup_v1.recount_plan_history AS
     recount_plan.random_share,
     recount_plan.expected_value,
     recount_plan.optimality_gap,
-    recount_plan.next_hour_value
+    recount_plan.next_hour_value,
+    recount_plan.random_completion
    FROM (trueup.recount_plan
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = recount_plan.publication_id)));
 
@@ -7859,6 +8285,94 @@ COMMENT ON COLUMN trueup_v1.recount_plan_history.optimality_gap IS 'Bound on wha
 --
 
 COMMENT ON COLUMN trueup_v1.recount_plan_history.next_hour_value IS 'Loss one more hour would avert.';
+
+
+--
+-- Name: COLUMN recount_plan_history.random_completion; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_plan_history.random_completion IS 'Share of the random draws of the 90 days before, due by now, that were counted; it divides the weights of their counts. Null without draws.';
+
+
+--
+-- Name: recount_sheet; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.recount_sheet AS
+ SELECT recount.recount_id,
+    recount.location_id,
+    recount.item_id,
+    item.gtin,
+    recount.zone,
+    recount.due_by,
+    recount.assignee,
+    recount.version
+   FROM (trueup.recount
+     LEFT JOIN feed.item ON ((item.item_id = recount.item_id)))
+  WHERE (recount.state = ANY (ARRAY['accepted'::text, 'assigned'::text, 'counting'::text]));
+
+
+--
+-- Name: VIEW recount_sheet; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.recount_sheet IS 'One row per count that is to be made: what and where, and nothing of what the book says or why it is counted.';
+
+
+--
+-- Name: COLUMN recount_sheet.recount_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_sheet.recount_id IS 'Identity; the document_id of the count that answers it.';
+
+
+--
+-- Name: COLUMN recount_sheet.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_sheet.location_id IS 'Location.';
+
+
+--
+-- Name: COLUMN recount_sheet.item_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_sheet.item_id IS 'Item.';
+
+
+--
+-- Name: COLUMN recount_sheet.gtin; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_sheet.gtin IS 'Global trade item number, as the barcode has it.';
+
+
+--
+-- Name: COLUMN recount_sheet.zone; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_sheet.zone IS 'Where to look.';
+
+
+--
+-- Name: COLUMN recount_sheet.due_by; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_sheet.due_by IS 'Last day it is worth doing.';
+
+
+--
+-- Name: COLUMN recount_sheet.assignee; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_sheet.assignee IS 'Who is to count.';
+
+
+--
+-- Name: COLUMN recount_sheet.version; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.recount_sheet.version IS 'Version that an action names.';
 
 
 --
@@ -8736,6 +9250,20 @@ GRANT ALL ON FUNCTION trueup.partition_drop(publication_id bigint) TO trueup_job
 
 
 --
+-- Name: TABLE recount; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.recount TO trueup_job;
+
+
+--
+-- Name: FUNCTION recount_open(recount_id text, version integer); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.recount_open(recount_id text, version integer) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION sketch_buckets(packed bytea); Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -8749,6 +9277,48 @@ GRANT ALL ON FUNCTION trueup.sketch_buckets(packed bytea) TO trueup_job;
 
 REVOKE ALL ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) TO trueup_job;
+
+
+--
+-- Name: FUNCTION recount_accept(recount_id text, version integer); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.recount_accept(recount_id text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.recount_accept(recount_id text, version integer) TO trueup_planner;
+
+
+--
+-- Name: FUNCTION recount_assign(recount_id text, assignee text, version integer); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.recount_assign(recount_id text, assignee text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.recount_assign(recount_id text, assignee text, version integer) TO trueup_planner;
+
+
+--
+-- Name: FUNCTION recount_dismiss(recount_id text, reason text, version integer); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.recount_dismiss(recount_id text, reason text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.recount_dismiss(recount_id text, reason text, version integer) TO trueup_planner;
+
+
+--
+-- Name: FUNCTION recount_result(recount_id text, counted_qty numeric, counted_at timestamp with time zone, counted_by text, actual_minutes double precision, scope text, complete boolean, cause_confirmed text, version integer); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.recount_result(recount_id text, counted_qty numeric, counted_at timestamp with time zone, counted_by text, actual_minutes double precision, scope text, complete boolean, cause_confirmed text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.recount_result(recount_id text, counted_qty numeric, counted_at timestamp with time zone, counted_by text, actual_minutes double precision, scope text, complete boolean, cause_confirmed text, version integer) TO trueup_planner;
+GRANT ALL ON FUNCTION trueup_v1.recount_result(recount_id text, counted_qty numeric, counted_at timestamp with time zone, counted_by text, actual_minutes double precision, scope text, complete boolean, cause_confirmed text, version integer) TO trueup_counter;
+
+
+--
+-- Name: FUNCTION recount_start(recount_id text, version integer); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.recount_start(recount_id text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.recount_start(recount_id text, version integer) TO trueup_planner;
+GRANT ALL ON FUNCTION trueup_v1.recount_start(recount_id text, version integer) TO trueup_counter;
 
 
 --
@@ -8795,7 +9365,7 @@ GRANT INSERT(event_id) ON TABLE feed.inventory_event TO trueup_owner;
 --
 
 GRANT INSERT(event_type) ON TABLE feed.inventory_event TO trueup_feed;
-GRANT INSERT(event_type) ON TABLE feed.inventory_event TO trueup_owner;
+GRANT SELECT(event_type),INSERT(event_type) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8803,7 +9373,7 @@ GRANT INSERT(event_type) ON TABLE feed.inventory_event TO trueup_owner;
 --
 
 GRANT INSERT(location_id) ON TABLE feed.inventory_event TO trueup_feed;
-GRANT INSERT(location_id) ON TABLE feed.inventory_event TO trueup_owner;
+GRANT SELECT(location_id),INSERT(location_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8811,7 +9381,7 @@ GRANT INSERT(location_id) ON TABLE feed.inventory_event TO trueup_owner;
 --
 
 GRANT INSERT(item_id) ON TABLE feed.inventory_event TO trueup_feed;
-GRANT INSERT(item_id) ON TABLE feed.inventory_event TO trueup_owner;
+GRANT SELECT(item_id),INSERT(item_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -8903,7 +9473,7 @@ GRANT INSERT(document_type) ON TABLE feed.inventory_event TO trueup_owner;
 --
 
 GRANT INSERT(document_id) ON TABLE feed.inventory_event TO trueup_feed;
-GRANT INSERT(document_id) ON TABLE feed.inventory_event TO trueup_owner;
+GRANT SELECT(document_id),INSERT(document_id) ON TABLE feed.inventory_event TO trueup_owner;
 
 
 --
@@ -9038,6 +9608,20 @@ GRANT INSERT(attributes) ON TABLE feed.inventory_event TO trueup_owner;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE feed.item TO trueup_feed;
 GRANT SELECT ON TABLE feed.item TO trueup_job;
+
+
+--
+-- Name: COLUMN item.item_id; Type: ACL; Schema: feed; Owner: -
+--
+
+GRANT SELECT(item_id) ON TABLE feed.item TO trueup_owner;
+
+
+--
+-- Name: COLUMN item.gtin; Type: ACL; Schema: feed; Owner: -
+--
+
+GRANT SELECT(gtin) ON TABLE feed.item TO trueup_owner;
 
 
 --
@@ -9341,13 +9925,6 @@ GRANT SELECT ON TABLE trueup.readable_publication TO trueup_auditor;
 
 
 --
--- Name: TABLE recount; Type: ACL; Schema: trueup; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.recount TO trueup_job;
-
-
---
 -- Name: TABLE recount_plan; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -9552,6 +10129,14 @@ GRANT SELECT ON TABLE trueup_v1.recount_plan TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.recount_plan_history TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.recount_plan_history TO trueup_bi;
+
+
+--
+-- Name: TABLE recount_sheet; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.recount_sheet TO trueup_counter;
+GRANT SELECT ON TABLE trueup_v1.recount_sheet TO trueup_planner;
 
 
 --

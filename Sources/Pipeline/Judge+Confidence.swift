@@ -3,7 +3,7 @@ internal import PostgreSQL
 internal import Statistics
 internal import Store
 
-/// Confidence of records and locations, and what to count next.
+/// Confidence of records and locations.
 extension Judge {
   func scoreItems(_ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws {
     let stored = try model()
@@ -158,39 +158,5 @@ extension Judge {
       """, [Parameter("\(night.date)")], place: "confidence a week ago")
     for index in 0..<rows.count { before[folded.index.location(try rows[index].text(0))] = try rows[index].double(1) }
     return locations.map { score in score.confidence.flatMap { now in before[score.location].map { now - $0 } } }
-  }
-
-  /// What a count of a record is worth: the loss it averts, and the money on the books that it puts right.
-  private func worth(_ item: ItemConfidence) -> Double {
-    let unitCost = Double(dimensions.unitCosts[Int(dimensions.item(of: item.slot))]) / 1000
-    return (item.valueAtRisk ?? 0) + (item.expectedError ?? 0) * unitCost
-  }
-
-  func planRecounts(_ judged: inout Judgement) {
-    let reference = folded.companions.reference
-    var zones: [Int32: String] = [:]
-    for entry in reference.assortment {
-      let place = (folded.index.location(entry.locationID), folded.index.item(entry.itemID))
-      if place.0 >= 0, place.1 >= 0 { zones[dimensions.slot(location: place.0, item: place.1)] = entry.zone }
-    }
-    let weekday = night.date.advanced(by: 1).isoWeekday
-    let planner = RecountPlanner(randomShare: job.recounts.randomShare, seed: 0x7265_636F_756E_7473)
-    let byLocation = Dictionary(grouping: judged.items) { dimensions.location(of: $0.slot) }
-    let coolAfter = cutoff.microseconds - Int64(job.recounts.cooldownDays) * Instant.microsecondsPerDay
-    for (code, location) in dimensions.locations.enumerated() where location.kind == .store || location.kind == .dc {
-      let items = byLocation[Int32(code)] ?? []
-      guard !items.isEmpty, let labour = reference.budget(locationID: location.id, weekday: weekday) else { continue }
-      let candidates = items.map { item in
-        RecountCandidate(
-          slot: item.slot, item: dimensions.items[Int(dimensions.item(of: item.slot))].id, zone: zones[item.slot],
-          pWrong: 1 - (item.pExact ?? 0.5), value: worth(item),
-          minutes: labour.minutesPerCount + labour.minutesPerUnit * max(item.book, 0),
-          isCoolingDown: (item.lastCountedAt ?? Int64.min) > coolAfter, mustWait: item.action == .waitForFeed,
-          reason: RecountReason.sentence(item))
-      }
-      let budget = CountingBudget(minutes: labour.minutes, base: labour.minutesBase, perZone: labour.minutesPerZone)
-      judged.plans.append(
-        (Int32(code), planner.plan(location: location.id, businessDate: night.date, candidates: candidates, budget: budget)))
-    }
   }
 }

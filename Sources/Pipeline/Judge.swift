@@ -46,7 +46,7 @@ struct Judge {
     try scoreLocations(&judged)
     try steps.end(rows: judged.items.count, note: "model of \(judged.model.map { "\($0.businessDate)" } ?? "-")")
     try steps.begin("decide")
-    planRecounts(&judged)
+    try planRecounts(&judged)
     try steps.end(rows: judged.recounts, note: "recounts")
     return judged
   }

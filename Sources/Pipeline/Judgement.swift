@@ -25,6 +25,8 @@ struct Judgement {
   var signals: [AlertSignal] = []
   var alerts: [(alert: Alert, signal: AlertSignal)] = []
   var plans: [(location: Int32, plan: RecountPlan)] = []
+  /// By location: the share of the random draws, due by now, that were counted.
+  var completion: [Int32: Double] = [:]
   var freshness: [Freshness] = []
 
   /// What was known at the time is not known for sure: a figure that would be ok says so.

@@ -6,6 +6,7 @@ internal import Store
 /// A night's conclusions as rows.
 struct JudgementTables {
   let connection: Connection
+  let files: SQLFiles
   let publication: Int64
   let businessDate: Day
   let dimensions: Dimensions
@@ -135,11 +136,11 @@ struct JudgementTables {
     try connection.copyIn(
       """
       trueup.recount_plan (publication_id, location_id, minutes, used, random_share, expected_value, optimality_gap,
-        next_hour_value)
+        next_hour_value, random_completion)
       """, place: "recount_plan"
     ) { writer in
       for (code, plan) in judged.plans {
-        try writer.row(8)
+        try writer.row(9)
         writer.int64(publication)
         writer.text(location(code))
         writer.double(plan.minutes)
@@ -148,6 +149,7 @@ struct JudgementTables {
         writer.double(plan.value)
         writer.double(plan.optimalityGap)
         writer.double(plan.nextHourValue)
+        writer.double(judged.completion[code])
       }
     }
     try connection.copyIn(
@@ -204,8 +206,8 @@ struct JudgementTables {
       "delete from trueup.alert where state = 'pending' and not alert_id = any($1::text[])",
       [Parameter(array: judged.alerts.map(\.alert.id))], place: "alert")
     for (alert, signal) in judged.alerts { try publish(alert, signal) }
-    try closeRecounts(policy)
-    try publish(recounts: judged.plans, policy)
+    try RecountTable(connection: connection, files: files, dimensions: dimensions).publish(
+      judged.plans, isBlind: policy.isBlind, publication: publication, businessDate: businessDate)
   }
 
   private func publish(_ alert: Alert, _ signal: AlertSignal) throws {
@@ -237,66 +239,5 @@ struct JudgementTables {
         Parameter("\(alert.lastSeen)"), alert.ends.map { Parameter("\($0)") } ?? nil, Parameter(alert.occurrences),
         Parameter(text.title), Parameter(text.description), Parameter(publication),
       ], place: "alert")
-  }
-
-  /// Recounts that a count of the feed answered, that this night proposes anew, or whose time has passed.
-  private func closeRecounts(_ policy: JobFile.Recounts) throws {
-    try connection.query(
-      """
-      update trueup.recount set state = 'counted', counted_qty = count_variance.counted / 1000.0,
-        counted_at = count_variance.counted_at,
-        outcome = case when count_variance.counted = count_variance.book then 'exact' else 'wrong' end
-      from trueup.count_variance
-      where count_variance.publication_id = $1 and count_variance.document_id = recount.recount_id
-        and not count_variance.is_withdrawn and recount.state not in ('counted', 'dismissed')
-      """, [Parameter(publication)], place: "recount")
-    try connection.query(
-      "delete from trueup.recount where business_date = $1 and state = 'proposed'", [Parameter("\(businessDate)")],
-      place: "recount of a replaced revision")
-    try connection.query(
-      "update trueup.recount set state = 'expired' where state = 'proposed' and due_by < $1", [Parameter("\(businessDate)")],
-      place: "recount")
-  }
-
-  /// The night's recounts in one statement: the transaction that readers wait for stays short.
-  private func publish(recounts plans: [(location: Int32, plan: RecountPlan)], _ policy: JobFile.Recounts) throws {
-    try connection.execute("truncate pg_temp.proposed_recount")
-    try connection.copyIn("pg_temp.proposed_recount", place: "proposed_recount") { writer in
-      for (code, plan) in plans {
-        for recount in plan.recounts {
-          let candidate = recount.candidate
-          try writer.row(12)
-          writer.text(recount.id)
-          writer.text(location(code))
-          writer.text(candidate.item)
-          writer.int32(Int32(recount.rank))
-          writer.text(recount.selection.rawValue)
-          writer.double(recount.inclusionProbability)
-          writer.text(candidate.reason)
-          writer.double(candidate.pWrong)
-          writer.double(candidate.value)
-          writer.double(candidate.minutes)
-          writer.double(candidate.value / candidate.minutes)
-          writer.text(candidate.zone)
-        }
-      }
-    }
-    // The random draw is counted as a draw, whatever was proposed before: else it would miss the records most in doubt
-    try connection.execute(
-      """
-      update trueup.recount set state = 'expired'
-      from pg_temp.proposed_recount
-      where proposed_recount.selection = 'random' and recount.selection <> 'random' and recount.state = 'proposed'
-        and recount.location_id = proposed_recount.location_id and recount.item_id = proposed_recount.item_id
-      """, place: "recount")
-    try connection.query(
-      """
-      insert into trueup.recount (recount_id, publication_id, business_date, location_id, item_id, rank, selection,
-        inclusion_probability, reason, p_wrong, expected_value, minutes, value_per_minute, zone, blind, due_by, state)
-      select recount_id, $1, $2, location_id, item_id, rank, selection, inclusion_probability, reason, p_wrong, expected_value,
-        minutes, value_per_minute, zone, $3, $2::date + 2, 'proposed'
-      from pg_temp.proposed_recount
-      on conflict do nothing
-      """, [Parameter(publication), Parameter("\(businessDate)"), Parameter(policy.isBlind)], place: "recount")
   }
 }

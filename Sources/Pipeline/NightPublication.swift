@@ -19,7 +19,9 @@ struct NightPublication {
     "read/scored_counts", "read/new_labels", "read/alert_nights", "read/touched_days", "read/day_partials", "read/day_sketches",
     "read/day_counts", "read/training_counts", "read/metric_series", "publish/merge_partials", "publish/amend_counts",
     "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts", "publish/prune_partials",
-    "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row", "checks/night_totals",
+    "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row", "publish/answered_recounts",
+    "publish/drawn_recounts", "publish/proposed_recounts", "read/dismissed_recounts", "read/random_completion",
+    "checks/night_totals",
   ]
 
   func rowsWritten(folded: FoldedNight) -> Int { folded.ledger.states.count + folded.ledger.lines.count + folded.factRows }
@@ -49,7 +51,7 @@ struct NightPublication {
       }
     }
     let judgement = JudgementTables(
-      connection: control, publication: publication, businessDate: businessDate, dimensions: dimensions)
+      connection: control, files: files, publication: publication, businessDate: businessDate, dimensions: dimensions)
     try judgement.write(judged.items, previous: judged.previous) { digest.update(rowOf: $0) }
     try judgement.write(judged)
     try judgement.digestSmallTables(into: &digest)
@@ -119,7 +121,8 @@ struct NightPublication {
       try quarantine(folded, base: night.base?.publication, connection)
       if night.isPast { return }
       let judgement = JudgementTables(
-        connection: connection, publication: publication, businessDate: night.date, dimensions: folded.ledger.dimensions)
+        connection: connection, files: files, publication: publication, businessDate: night.date,
+        dimensions: folded.ledger.dimensions)
       try judgement.publish(judged, recounts: job.recounts)
       try connection.query(
         """

@@ -47,6 +47,9 @@ public struct DatabaseError: Error, Equatable, Sendable {
     self.message = message
   }
 
+  /// A function of ours would not do what was asked, and says why in `message`.
+  public var isRefusal: Bool { state.map { ["P0001", "P0002", "55000"].contains($0.code) } ?? false }
+
   /// The same transaction, tried again from its start, may well succeed.
   public var isTransient: Bool {
     guard let state else { return kind == .connection }

@@ -211,7 +211,7 @@ public struct EventDecoder: Sendable {
     let identity = hashOfBytes(eventID, seed: hashOfBytes(source))
     if let specials, specials.contains(identity, source: source, eventID: eventID) { return .special }
     guard let eventTime, let recordTime else { return .refused(.missingTime) }
-    if eventTime.magnitude > EventDecoder.farthest || recordTime.magnitude > EventDecoder.farthest {
+    if max(eventTime.magnitude, recordTime.magnitude, (ingestedAt ?? 0).magnitude) > EventDecoder.farthest {
       return .refused(.infiniteTime)
     }
     guard let type, case let typeCode = typeCodes.code(of: type), typeCode >= 0,
@@ -257,7 +257,9 @@ public struct EventDecoder: Sendable {
         ? zone.instant(of: day, secondOfDay: 0).microseconds
         : zone.instant(of: day.advanced(by: 1), secondOfDay: 0).microseconds - 1
     }
-    if let channel, !channel.isEmpty { event.channel = UInt16(channels.insert(channel)) }
+    // More channels than codes are no channels
+    if let channel, !channel.isEmpty { event.channel = UInt16(exactly: channels.insert(channel)) ?? 0 }
+    event.isRecount = eventType == .count && source.elementsEqual("trueup".utf8)
     if let counterpart { event.counterpart = locationCodes.code(of: counterpart) }
     if let selection, case let code = selectionCodes.code(of: selection), code >= 0 {
       event.selection = CountSelection(rawValue: UInt8(code)) ?? .cycle

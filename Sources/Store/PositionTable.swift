@@ -8,7 +8,7 @@ public enum PositionTable {
     "returned", "refurbish", "in_transit", "preposted", "preposted_moves", "preposted_from", "anchor_kind", "anchor_at",
     "anchor_quantity",
     "anchor_book", "previous_anchor_at", "moves_since", "recorded_moves_since", "recorded_adjustments_since", "exposure",
-    "first_at", "last_event_at", "last_record_at", "last_sale_at", "units_sold",
+    "first_at", "last_event_at", "last_record_at", "last_sale_at", "units_sold", "anchor_document",
   ]
 
   /// Reads a night's partition into the ledger; positions whose location or item is gone are left out.
@@ -43,6 +43,7 @@ public enum PositionTable {
       state.lastRecordAt = row.optionalInt64() ?? Int64.min
       state.lastSaleAt = row.optionalInt64() ?? Int64.min
       state.unitsSold = row.optionalInt64() ?? 0
+      state.anchorCount = CountIdentity(rawValue: row.optionalInt64() ?? 0)
       ledger.restore(state, slot: ledger.dimensions.slot(location: location, item: item))
     }
     return rows
@@ -80,6 +81,7 @@ public enum PositionTable {
     writer.int64(unlessMinimum(state.lastRecordAt) ?? state.firstAt)
     writer.int64(unlessMinimum(state.lastSaleAt))
     writer.int64(state.unitsSold)
+    writer.int64(unlessZero(state.anchorCount.rawValue))
   }
 }
 

@@ -19,37 +19,3 @@ struct StatusCommand: AsyncParsableCommand {
         """, [], place: "status"))
   }
 }
-
-struct RecountsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "recounts", abstract: "Recommended counts.", subcommands: [List.self])
-
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show what to count next.")
-
-    @Option(help: "At most so many.")
-    var limit = 50
-
-    @OptionGroup var global: GlobalOptions
-
-    func run() async throws {
-      let night = try Night(target: try await global.target())
-      Printer(format: global.format).print(try night.query("night_recounts", [Parameter(limit)]))
-    }
-  }
-}
-
-struct AlertsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "alerts", abstract: "Alerts.", subcommands: [List.self])
-
-  struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show open alerts.")
-
-    @OptionGroup var global: GlobalOptions
-
-    func run() async throws {
-      let night = try Night(target: try await global.target())
-      Printer(format: global.format).print(try night.query("night_alerts"))
-    }
-  }
-}

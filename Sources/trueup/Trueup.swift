@@ -52,6 +52,7 @@ enum Failure {
     case let problem as PrivateCluster.Problem: (problem.description, 69)
     case let problem as Role.Problem: (problem.description, 64)
     case let problem as InputProblem: (problem.description, problem.exitCode)
+    case let problem as DatabaseError where problem.isRefusal: (problem.message, 65)
     case let problem as DatabaseError:
       (problem.description, problem.kind == .connection ? 69 : problem.state == .insufficientPrivilege ? 77 : 70)
     default:

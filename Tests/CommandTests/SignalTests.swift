@@ -143,7 +143,7 @@ import Testing
   func closedOutput() throws {
     _ = try firstNight(TestDatabase.conninfo)
     let listing = try TrueupProcess.shell("\"$TRUEUP\" recounts list --dsn '\(TestDatabase.conninfo)' --limit 5000 | head -n 1")
-    #expect(listing.output.hasPrefix("location") && listing.errors.isEmpty, "\(listing.errors)")
+    #expect(listing.output.hasPrefix("recount") && listing.errors.isEmpty, "\(listing.errors)")
     let closed = try TrueupProcess.shell("\"$TRUEUP\" status --dsn '\(TestDatabase.conninfo)' >&-")
     #expect(!closed.errors.contains("Fatal"), "\(closed.errors)")
   }
@@ -159,7 +159,7 @@ import Testing
     #expect(rows?.isEmpty == false)
     let table = try TrueupProcess.run(["recounts", "list", "--format", "csv", "--dsn", TestDatabase.conninfo])
     let lines = table.output.split(separator: "\n")
-    #expect(lines.count > 1 && lines[0].hasPrefix("location,item,"))
+    #expect(lines.count > 1 && lines[0].hasPrefix("recount,state,location,item,"))
     let refused = try TrueupProcess.run(["feed", "quarantine", "--dsn", TestDatabase.conninfo])
     #expect(refused.code == 0 && refused.output.contains("unknown_item"))
     for step in ["prepare", "extract", "settle", "publish"] { #expect(run.errors.contains("\(step) ")) }

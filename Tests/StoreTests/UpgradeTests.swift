@@ -51,6 +51,7 @@ import Testing
     do {
       _ = try Installation(Connection("dbname=\(name)")).migrate(files)
     } catch {
+      if statement == nil { Issue.record(error, "all of them, alive") }
       died = true
     }
     let connection = try Connection("dbname=\(name)")

@@ -52,5 +52,7 @@ create temporary table proposed_recount (
     expected_value double precision not null,
     minutes double precision not null,
     value_per_minute double precision not null,
-    zone text
+    zone text,
+    due_by date not null,
+    unit_cost double precision not null
 )

@@ -1,5 +1,7 @@
--- One row per proposed recount, the most valuable minutes first.  $1 integer at most.
+-- One row per open recount: those that somebody took on, then the most valuable minutes.  $1 integer at most.
 select
+    recount.recount_id as recount,
+    recount.state,
     recount.location_id as location,
     recount.item_id as item,
     recount.zone,
@@ -9,6 +11,11 @@ select
     round(recount.minutes::numeric, 1) as minutes,
     recount.reason
 from trueup_v1.recount
-where recount.state = 'proposed'
-order by recount.selection desc, recount.value_per_minute desc, recount.location_id, recount.item_id
+where recount.state in ('proposed', 'accepted', 'assigned', 'counting')
+order by
+    recount.state = 'proposed',
+    recount.selection desc,
+    recount.value_per_minute desc,
+    recount.location_id,
+    recount.item_id
 limit $1

@@ -11,7 +11,7 @@ select
     newest.exposure,
     case
         when newest.selection = 'full' then coalesce(newest.inclusion_probability, 1)
-        else coalesce(newest.inclusion_probability, drawn.inclusion_probability)
+        else coalesce(newest.inclusion_probability, drawn.inclusion_probability * greatest(coalesce(plan.random_completion, 1), 0.05))
     end as inclusion_probability
 from (
     select distinct on (count_variance.location_id, count_variance.item_id, count_variance.counted_at)
@@ -33,6 +33,15 @@ from (
 left join trueup.recount as drawn
     on drawn.recount_id = newest.document_id
     and drawn.selection = 'random'
+-- Draws that nobody counts make those that are counted stand for more
+left join (
+    select
+        recount_plan.location_id,
+        recount_plan.random_completion
+    from trueup.recount_plan
+    inner join trueup.kept_publication on kept_publication.publication_id = recount_plan.publication_id
+    where kept_publication.business_date = $2
+) as plan on plan.location_id = newest.location_id
 where not newest.is_withdrawn
     and newest.gap is not null
     and (newest.selection <> 'triggered' or newest.inclusion_probability is not null or drawn.recount_id is not null)

@@ -16,6 +16,8 @@ public struct Event: Sendable {
   public var isCustomerFault: Bool
   /// Recorded later after the event than its source's limit.
   public var isLate: Bool
+  /// A count reported through `recount_result`, which another system may report as well.
+  public var isRecount: Bool
   /// +1 counts the message in, -1 takes it out again: a correction or a better version arrived.
   public var weight: Int8
   public var source: UInt8
@@ -53,6 +55,7 @@ public struct Event: Sendable {
     isPhysical = false
     isCustomerFault = false
     isLate = false
+    isRecount = false
     weight = 1
     channel = 0
     reason = 0

@@ -34,6 +34,9 @@ struct PositionFold {
     for (index, event) in anchors.enumerated() {
       // Of several counts at one instant the last recorded is the count
       if index + 1 < anchors.count, anchors[index + 1].at == event.at { continue }
+      let identity = CountIdentity(of: event, documents: documents)
+      if identity.isSameCount(as: state.anchorCount) { continue }
+      state.anchorCount = identity
       counts.append(close(at: event, events: events, documents: documents, state: &state))
     }
     return .folded

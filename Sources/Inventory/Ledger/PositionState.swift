@@ -31,6 +31,32 @@ public struct StateBooks: Equatable, Sendable {
   }
 }
 
+/// Which count an anchor is, as far as another report of the same count has to be told.
+public struct CountIdentity: RawRepresentable, Equatable, Sendable {
+  /// Hash of the document, odd where the count was reported through `recount_result`; 0 without a document.
+  public var rawValue: Int64
+
+  public static let unknown = CountIdentity(rawValue: 0)
+
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+
+  init(of count: Event, documents: [Document]) {
+    guard count.document >= 0 else {
+      self = .unknown
+      return
+    }
+    // FNV-1a; it is kept between nights, so it may not change
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in documents[Int(count.document)].id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    rawValue = Int64(bitPattern: (hash | 2) & ~1 | (count.isRecount ? 1 : 0))
+  }
+
+  /// The same document, which one of the two reports has from the recount that asked for the count.
+  func isSameCount(as other: CountIdentity) -> Bool {
+    rawValue != 0 && rawValue | 1 == other.rawValue | 1 && (rawValue | other.rawValue) & 1 == 1
+  }
+}
+
 /// One location x item between two nights: its books, its last anchor, and the evidence since.
 ///
 /// Movements change the shelf and the book; adjustments without a physical reason change the book only. Sums
@@ -48,6 +74,7 @@ public struct PositionState: Equatable, Sendable {
   public var anchorAt: Int64
   public var anchorQuantity: Int64 = 0
   public var anchorBook: Int64 = 0
+  public var anchorCount = CountIdentity.unknown
   /// `Int64.min` when there is no anchor before.
   public var previousAnchorAt = Int64.min
   public var movesSince: Int64 = 0
