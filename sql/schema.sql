@@ -109,6 +109,296 @@ $$;
 COMMENT ON FUNCTION trueup.accept_held(run_key bigint, reason text) IS 'Lets a held night through: needs a reason and another login than those it was held for; called by the publish transaction.';
 
 
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: alert; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.alert (
+    alert_id text NOT NULL,
+    fingerprint text NOT NULL,
+    family text NOT NULL,
+    severity text NOT NULL,
+    state text NOT NULL,
+    scope text NOT NULL,
+    observed double precision,
+    expected double precision,
+    lower double precision,
+    upper double precision,
+    p double precision,
+    q double precision,
+    money_at_risk double precision,
+    likely_cause text,
+    suggested_action text NOT NULL,
+    owner_role text NOT NULL,
+    starts date NOT NULL,
+    last_seen date NOT NULL,
+    ends date,
+    occurrences integer NOT NULL,
+    title text NOT NULL,
+    description text NOT NULL,
+    publication_id bigint NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    assignee text,
+    acknowledged_at timestamp with time zone,
+    verdict text,
+    note text,
+    announced date,
+    CONSTRAINT alert_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'firing'::text, 'acknowledged'::text, 'suppressed'::text, 'resolved'::text]))),
+    CONSTRAINT verdict_is_known CHECK ((verdict = ANY (ARRAY['real'::text, 'false_alarm'::text, 'expected'::text, 'withdrawn'::text])))
+);
+
+
+--
+-- Name: TABLE alert; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.alert IS 'One row per alert: the fold of its events and of what people did.';
+
+
+--
+-- Name: COLUMN alert.alert_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.alert_id IS 'SHA-256 of fingerprint and first night, shortened.';
+
+
+--
+-- Name: COLUMN alert.fingerprint; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.fingerprint IS 'SHA-256 of family and scope.';
+
+
+--
+-- Name: COLUMN alert.family; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.family IS 'latency, cancellation or shrink.';
+
+
+--
+-- Name: COLUMN alert.severity; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.severity IS 'critical or warning.';
+
+
+--
+-- Name: COLUMN alert.state; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.state IS 'pending, firing, acknowledged (somebody took it on), suppressed (by a silence) or resolved.';
+
+
+--
+-- Name: COLUMN alert.scope; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.scope IS 'Location.';
+
+
+--
+-- Name: COLUMN alert.observed; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.observed IS 'Latest value observed.';
+
+
+--
+-- Name: COLUMN alert.expected; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.expected IS 'Value expected then.';
+
+
+--
+-- Name: COLUMN alert.lower; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.lower IS 'Lower end of the ordinary band.';
+
+
+--
+-- Name: COLUMN alert.upper; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.upper IS 'Upper end of the ordinary band.';
+
+
+--
+-- Name: COLUMN alert.p; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.p IS 'Probability by chance.';
+
+
+--
+-- Name: COLUMN alert.q; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.q IS 'Adjusted for the number of locations judged.';
+
+
+--
+-- Name: COLUMN alert.money_at_risk; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.money_at_risk IS 'Excess units at cost; null for families not in units.';
+
+
+--
+-- Name: COLUMN alert.likely_cause; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.likely_cause IS 'What the evidence points at.';
+
+
+--
+-- Name: COLUMN alert.suggested_action; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.suggested_action IS 'What to do.';
+
+
+--
+-- Name: COLUMN alert.owner_role; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.owner_role IS 'Who is asked to do it.';
+
+
+--
+-- Name: COLUMN alert.starts; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.starts IS 'First night.';
+
+
+--
+-- Name: COLUMN alert.last_seen; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.last_seen IS 'Last night with the condition.';
+
+
+--
+-- Name: COLUMN alert.ends; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.ends IS 'Night it was resolved.';
+
+
+--
+-- Name: COLUMN alert.occurrences; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.occurrences IS 'Distinct nights with the condition.';
+
+
+--
+-- Name: COLUMN alert.title; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.title IS 'One line.';
+
+
+--
+-- Name: COLUMN alert.description; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.description IS 'One plain sentence.';
+
+
+--
+-- Name: COLUMN alert.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.publication_id IS 'Night that changed it last.';
+
+
+--
+-- Name: COLUMN alert.version; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.version IS 'Grows by one with each action of a person; an action that names another version is refused.';
+
+
+--
+-- Name: COLUMN alert.assignee; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.assignee IS 'Who looks after it.';
+
+
+--
+-- Name: COLUMN alert.acknowledged_at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.acknowledged_at IS 'When somebody took it on, by the database''s clock.';
+
+
+--
+-- Name: COLUMN alert.verdict; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.verdict IS 'What people found: real, false_alarm or expected (they knew why); withdrawn when a night computed again does not find it.';
+
+
+--
+-- Name: COLUMN alert.note; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.note IS 'What people wrote with the verdict.';
+
+
+--
+-- Name: COLUMN alert.announced; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.announced IS 'Last night it was news: when it fired, and again after the repeat interval while nobody acknowledged it.';
+
+
+--
+-- Name: alert_open(text, integer); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.alert_open(alert_id text, version integer) RETURNS trueup.alert
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    candidate trueup.alert;
+begin
+    select * into candidate from trueup.alert where alert.alert_id = alert_open.alert_id for update;
+    if not found then
+        raise exception 'there is no alert %', alert_open.alert_id using errcode = 'no_data_found',
+            hint = 'alerts list shows those that are open';
+    end if;
+    if candidate.state in ('pending', 'resolved') then
+        raise exception 'alert % is %', alert_open.alert_id, candidate.state
+            using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    if candidate.version <> alert_open.version then
+        raise exception 'alert % is at version %, not %: somebody changed it since it was read', alert_open.alert_id,
+            candidate.version, alert_open.version
+            using errcode = 'object_not_in_prerequisite_state', hint = 'read it again';
+    end if;
+    return candidate;
+end
+$$;
+
+
+--
+-- Name: FUNCTION alert_open(alert_id text, version integer); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.alert_open(alert_id text, version integer) IS 'Locks an alert that has fired for an action of a person; of any version when none is named.';
+
+
 --
 -- Name: audit_append(text, text, jsonb); Type: FUNCTION; Schema: trueup; Owner: -
 --
@@ -137,10 +427,6 @@ $$;
 
 COMMENT ON FUNCTION trueup.audit_append(action text, subject text, detail jsonb) IS 'Adds a row to the trail; called by the functions that change something, in the same transaction.';
 
-
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
 
 --
 -- Name: audit; Type: TABLE; Schema: trueup; Owner: -
@@ -322,6 +608,117 @@ END;
 --
 
 COMMENT ON FUNCTION trueup.exposure_sum(one bytea, other bytea) IS 'Sum of two packed exposures.';
+
+
+--
+-- Name: silence; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.silence (
+    silence_id bigint NOT NULL,
+    family text,
+    scope text,
+    severity text,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    author text NOT NULL,
+    reason text NOT NULL,
+    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT silence_ends CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '1 year'::interval)))),
+    CONSTRAINT silence_has_a_reason CHECK ((btrim(reason) <> ''::text)),
+    CONSTRAINT silence_of_severity CHECK ((severity = ANY (ARRAY['critical'::text, 'warning'::text])))
+);
+
+
+--
+-- Name: TABLE silence; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.silence IS 'One row per silence: alerts that match all that it names are suppressed between two instants.';
+
+
+--
+-- Name: COLUMN silence.silence_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.silence_id IS 'Identity.';
+
+
+--
+-- Name: COLUMN silence.family; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.family IS 'Family of alerts; null: every one.';
+
+
+--
+-- Name: COLUMN silence.scope; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.scope IS 'Location; null: every one.';
+
+
+--
+-- Name: COLUMN silence.severity; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.severity IS 'critical or warning; null: both.';
+
+
+--
+-- Name: COLUMN silence.starts_at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.starts_at IS 'From.';
+
+
+--
+-- Name: COLUMN silence.ends_at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.ends_at IS 'To, exclusive.';
+
+
+--
+-- Name: COLUMN silence.author; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.author IS 'Login that added it.';
+
+
+--
+-- Name: COLUMN silence.reason; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.reason IS 'Why.';
+
+
+--
+-- Name: COLUMN silence.added_at; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.silence.added_at IS 'When it was added, by the database''s clock.';
+
+
+--
+-- Name: is_silenced(trueup.alert, timestamp with time zone); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.is_silenced(subject trueup.alert, at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM trueup.silence
+           WHERE ((silence.starts_at <= is_silenced.at) AND (silence.ends_at > is_silenced.at) AND (COALESCE(silence.family, (is_silenced.subject).family) = (is_silenced.subject).family) AND (COALESCE(silence.scope, (is_silenced.subject).scope) = (is_silenced.subject).scope) AND (COALESCE(silence.severity, (is_silenced.subject).severity) = (is_silenced.subject).severity)))) AS "exists";
+END;
+
+
+--
+-- Name: FUNCTION is_silenced(subject trueup.alert, at timestamp with time zone); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.is_silenced(subject trueup.alert, at timestamp with time zone) IS 'Whether some silence matches an alert at an instant.';
 
 
 --
@@ -1025,23 +1422,23 @@ CREATE FUNCTION trueup.recount_open(recount_id text, version integer) RETURNS tr
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-    found trueup.recount;
+    candidate trueup.recount;
 begin
-    select * into found from trueup.recount where recount.recount_id = recount_open.recount_id for update;
+    select * into candidate from trueup.recount where recount.recount_id = recount_open.recount_id for update;
     if not found then
         raise exception 'there is no recount %', recount_open.recount_id using errcode = 'no_data_found',
             hint = 'recounts list shows those that are open';
     end if;
-    if found.state in ('counted', 'dismissed', 'expired') then
-        raise exception 'recount % is % already', recount_open.recount_id, found.state
+    if candidate.state in ('counted', 'dismissed', 'expired') then
+        raise exception 'recount % is % already', recount_open.recount_id, candidate.state
             using errcode = 'object_not_in_prerequisite_state';
     end if;
-    if found.version <> recount_open.version then
+    if candidate.version <> recount_open.version then
         raise exception 'recount % is at version %, not %: somebody changed it since it was read', recount_open.recount_id,
-            found.version, recount_open.version
+            candidate.version, recount_open.version
             using errcode = 'object_not_in_prerequisite_state', hint = 'read it again';
     end if;
-    return found;
+    return candidate;
 end
 $$;
 
@@ -1104,6 +1501,68 @@ END;
 --
 
 COMMENT ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) IS 'Quantile q of a packed latency sketch in seconds, 1 % relative error; messages without a delay count as 0.';
+
+
+--
+-- Name: alert_acknowledge(text, text, integer); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.alert_acknowledge(alert_id text, assignee text DEFAULT NULL::text, version integer DEFAULT NULL::integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    open trueup.alert := trueup.alert_open(alert_acknowledge.alert_id, alert_acknowledge.version);
+    keeper text := coalesce(nullif(btrim(alert_acknowledge.assignee), ''), session_user);
+begin
+    update trueup.alert
+    set state = 'acknowledged', assignee = keeper, version = alert.version + 1,
+        acknowledged_at = coalesce(alert.acknowledged_at, clock_timestamp())
+    where alert.alert_id = open.alert_id;
+    perform trueup.audit_append('alert.acknowledge', open.alert_id, jsonb_build_object('assignee', keeper));
+    return open.version + 1;
+end
+$$;
+
+
+--
+-- Name: FUNCTION alert_acknowledge(alert_id text, assignee text, version integer); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.alert_acknowledge(alert_id text, assignee text, version integer) IS 'Somebody takes the alert on: it is announced no more. Answers the new version.';
+
+
+--
+-- Name: alert_resolve(text, text, text, integer); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.alert_resolve(alert_id text, verdict text, note text DEFAULT NULL::text, version integer DEFAULT NULL::integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    open trueup.alert := trueup.alert_open(alert_resolve.alert_id, alert_resolve.version);
+begin
+    if coalesce(alert_resolve.verdict, '') not in ('real', 'false_alarm', 'expected') then
+        raise exception 'an alert is resolved as real, false_alarm or expected';
+    end if;
+    update trueup.alert
+    set state = 'resolved', verdict = alert_resolve.verdict, note = nullif(btrim(alert_resolve.note), ''),
+        ends = alert.last_seen, version = alert.version + 1
+    where alert.alert_id = open.alert_id;
+    perform trueup.audit_append(
+        'alert.resolve', open.alert_id, jsonb_build_object('verdict', alert_resolve.verdict, 'note', alert_resolve.note)
+    );
+    return open.version + 1;
+end
+$$;
+
+
+--
+-- Name: FUNCTION alert_resolve(alert_id text, verdict text, note text, version integer); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.alert_resolve(alert_id text, verdict text, note text, version integer) IS 'People are done with the alert. The same condition raises another one only after it has been gone. Answers the new version.';
 
 
 --
@@ -1305,6 +1764,86 @@ $$;
 --
 
 COMMENT ON FUNCTION trueup_v1.recount_start(recount_id text, version integer) IS 'Counting has begun. Answers the new version.';
+
+
+--
+-- Name: silence_add(text, timestamp with time zone, text, text, text, timestamp with time zone); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.silence_add(reason text, ends_at timestamp with time zone, family text DEFAULT NULL::text, scope text DEFAULT NULL::text, severity text DEFAULT NULL::text, starts_at timestamp with time zone DEFAULT clock_timestamp()) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    added trueup.silence;
+begin
+    if coalesce(btrim(silence_add.reason), '') = '' then
+        raise exception 'a silence has a reason';
+    end if;
+    if coalesce(silence_add.family, silence_add.scope, silence_add.severity) is null then
+        raise exception 'a silence names a family, a location or a severity';
+    end if;
+    if silence_add.severity not in ('critical', 'warning') then
+        raise exception 'a severity is critical or warning';
+    end if;
+    if not (silence_add.ends_at > silence_add.starts_at and silence_add.ends_at <= silence_add.starts_at + interval '1 year')
+        or silence_add.ends_at is null
+    then
+        raise exception 'a silence ends after it starts, and within a year';
+    end if;
+    insert into trueup.silence (family, scope, severity, starts_at, ends_at, author, reason)
+    values (
+        silence_add.family, silence_add.scope, silence_add.severity, silence_add.starts_at, silence_add.ends_at, session_user,
+        btrim(silence_add.reason)
+    )
+    returning * into added;
+    update trueup.alert
+    set state = 'suppressed'
+    where alert.state = 'firing'
+        and trueup.is_silenced(alert, clock_timestamp());
+    perform trueup.audit_append('silence.add', added.silence_id::text, to_jsonb(added) - 'added_at');
+    return added.silence_id;
+end
+$$;
+
+
+--
+-- Name: FUNCTION silence_add(reason text, ends_at timestamp with time zone, family text, scope text, severity text, starts_at timestamp with time zone); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.silence_add(reason text, ends_at timestamp with time zone, family text, scope text, severity text, starts_at timestamp with time zone) IS 'Alerts that match are suppressed until the silence ends; they stay open and come back if the condition holds. Answers its id.';
+
+
+--
+-- Name: silence_end(bigint); Type: FUNCTION; Schema: trueup_v1; Owner: -
+--
+
+CREATE FUNCTION trueup_v1.silence_end(silence_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    update trueup.silence
+    set ends_at = greatest(clock_timestamp(), silence.starts_at + interval '1 microsecond')
+    where silence.silence_id = silence_end.silence_id
+        and silence.ends_at > clock_timestamp();
+    if not found then
+        raise exception 'there is no silence % that has not ended', silence_end.silence_id using errcode = 'no_data_found';
+    end if;
+    update trueup.alert
+    set state = 'firing'
+    where alert.state = 'suppressed'
+        and not trueup.is_silenced(alert, clock_timestamp());
+    perform trueup.audit_append('silence.end', silence_end.silence_id::text, '{}');
+end
+$$;
+
+
+--
+-- Name: FUNCTION silence_end(silence_id bigint); Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON FUNCTION trueup_v1.silence_end(silence_id bigint) IS 'Ends a silence now.';
 
 
 --
@@ -2354,206 +2893,6 @@ COMMENT ON COLUMN feed.supplier.currency IS 'ISO 4217 code it invoices in.';
 --
 
 COMMENT ON COLUMN feed.supplier.active IS 'Whether it still delivers; null means yes.';
-
-
---
--- Name: alert; Type: TABLE; Schema: trueup; Owner: -
---
-
-CREATE TABLE trueup.alert (
-    alert_id text NOT NULL,
-    fingerprint text NOT NULL,
-    family text NOT NULL,
-    severity text NOT NULL,
-    state text NOT NULL,
-    scope text NOT NULL,
-    observed double precision,
-    expected double precision,
-    lower double precision,
-    upper double precision,
-    p double precision,
-    q double precision,
-    money_at_risk double precision,
-    likely_cause text,
-    suggested_action text NOT NULL,
-    owner_role text NOT NULL,
-    starts date NOT NULL,
-    last_seen date NOT NULL,
-    ends date,
-    occurrences integer NOT NULL,
-    title text NOT NULL,
-    description text NOT NULL,
-    publication_id bigint NOT NULL,
-    CONSTRAINT alert_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'firing'::text, 'acknowledged'::text, 'suppressed'::text, 'resolved'::text])))
-);
-
-
---
--- Name: TABLE alert; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON TABLE trueup.alert IS 'One row per alert: the fold of its events and of what people did.';
-
-
---
--- Name: COLUMN alert.alert_id; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.alert_id IS 'SHA-256 of fingerprint and first night, shortened.';
-
-
---
--- Name: COLUMN alert.fingerprint; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.fingerprint IS 'SHA-256 of family and scope.';
-
-
---
--- Name: COLUMN alert.family; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.family IS 'latency, cancellation or shrink.';
-
-
---
--- Name: COLUMN alert.severity; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.severity IS 'critical or warning.';
-
-
---
--- Name: COLUMN alert.state; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.state IS 'pending, firing, acknowledged, suppressed or resolved.';
-
-
---
--- Name: COLUMN alert.scope; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.scope IS 'Location.';
-
-
---
--- Name: COLUMN alert.observed; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.observed IS 'Latest value observed.';
-
-
---
--- Name: COLUMN alert.expected; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.expected IS 'Value expected then.';
-
-
---
--- Name: COLUMN alert.lower; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.lower IS 'Lower end of the ordinary band.';
-
-
---
--- Name: COLUMN alert.upper; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.upper IS 'Upper end of the ordinary band.';
-
-
---
--- Name: COLUMN alert.p; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.p IS 'Probability by chance.';
-
-
---
--- Name: COLUMN alert.q; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.q IS 'Adjusted for the number of locations judged.';
-
-
---
--- Name: COLUMN alert.money_at_risk; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.money_at_risk IS 'Excess units at cost; null for families not in units.';
-
-
---
--- Name: COLUMN alert.likely_cause; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.likely_cause IS 'What the evidence points at.';
-
-
---
--- Name: COLUMN alert.suggested_action; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.suggested_action IS 'What to do.';
-
-
---
--- Name: COLUMN alert.owner_role; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.owner_role IS 'Who is asked to do it.';
-
-
---
--- Name: COLUMN alert.starts; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.starts IS 'First night.';
-
-
---
--- Name: COLUMN alert.last_seen; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.last_seen IS 'Last night with the condition.';
-
-
---
--- Name: COLUMN alert.ends; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.ends IS 'Night it was resolved.';
-
-
---
--- Name: COLUMN alert.occurrences; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.occurrences IS 'Distinct nights with the condition.';
-
-
---
--- Name: COLUMN alert.title; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.title IS 'One line.';
-
-
---
--- Name: COLUMN alert.description; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.description IS 'One plain sentence.';
-
-
---
--- Name: COLUMN alert.publication_id; Type: COMMENT; Schema: trueup; Owner: -
---
-
-COMMENT ON COLUMN trueup.alert.publication_id IS 'Night that changed it last.';
 
 
 --
@@ -5445,6 +5784,20 @@ COMMENT ON COLUMN trueup.run_step.note IS 'The one thing worth knowing.';
 
 
 --
+-- Name: silence_silence_id_seq; Type: SEQUENCE; Schema: trueup; Owner: -
+--
+
+ALTER TABLE trueup.silence ALTER COLUMN silence_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME trueup.silence_silence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: alert; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -5470,9 +5823,14 @@ CREATE VIEW trueup_v1.alert AS
     alert.ends,
     alert.occurrences,
     alert.title,
-    alert.description
-   FROM (trueup.alert
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = alert.publication_id)));
+    alert.description,
+    alert.version,
+    alert.assignee,
+    alert.acknowledged_at,
+    alert.verdict,
+    alert.note,
+    alert.announced
+   FROM trueup.alert;
 
 
 --
@@ -5514,7 +5872,7 @@ COMMENT ON COLUMN trueup_v1.alert.severity IS 'critical or warning.';
 -- Name: COLUMN alert.state; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.state IS 'pending, firing, acknowledged, suppressed or resolved.';
+COMMENT ON COLUMN trueup_v1.alert.state IS 'pending, firing, acknowledged (somebody took it on), suppressed (by a silence) or resolved.';
 
 
 --
@@ -5634,6 +5992,48 @@ COMMENT ON COLUMN trueup_v1.alert.title IS 'One line.';
 --
 
 COMMENT ON COLUMN trueup_v1.alert.description IS 'One plain sentence.';
+
+
+--
+-- Name: COLUMN alert.version; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert.version IS 'Grows by one with each action of a person; an action that names another version is refused.';
+
+
+--
+-- Name: COLUMN alert.assignee; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert.assignee IS 'Who looks after it.';
+
+
+--
+-- Name: COLUMN alert.acknowledged_at; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert.acknowledged_at IS 'When somebody took it on, by the database''s clock.';
+
+
+--
+-- Name: COLUMN alert.verdict; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert.verdict IS 'What people found: real, false_alarm or expected (they knew why); withdrawn when a night computed again does not find it.';
+
+
+--
+-- Name: COLUMN alert.note; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert.note IS 'What people wrote with the verdict.';
+
+
+--
+-- Name: COLUMN alert.announced; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert.announced IS 'Last night it was news: when it fired, and again after the repeat interval while nobody acknowledged it.';
 
 
 --
@@ -8504,6 +8904,85 @@ COMMENT ON COLUMN trueup_v1.run.run_key IS 'Identity of the run, as trueup retry
 
 
 --
+-- Name: silence; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.silence AS
+ SELECT silence.silence_id,
+    silence.family,
+    silence.scope,
+    silence.severity,
+    silence.starts_at,
+    silence.ends_at,
+    silence.author,
+    silence.reason
+   FROM trueup.silence;
+
+
+--
+-- Name: VIEW silence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.silence IS 'One row per silence: alerts that match all that it names are suppressed between two instants.';
+
+
+--
+-- Name: COLUMN silence.silence_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.silence.silence_id IS 'Identity.';
+
+
+--
+-- Name: COLUMN silence.family; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.silence.family IS 'Family of alerts; null: every one.';
+
+
+--
+-- Name: COLUMN silence.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.silence.scope IS 'Location; null: every one.';
+
+
+--
+-- Name: COLUMN silence.severity; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.silence.severity IS 'critical or warning; null: both.';
+
+
+--
+-- Name: COLUMN silence.starts_at; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.silence.starts_at IS 'From.';
+
+
+--
+-- Name: COLUMN silence.ends_at; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.silence.ends_at IS 'To, exclusive.';
+
+
+--
+-- Name: COLUMN silence.author; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.silence.author IS 'Login that added it.';
+
+
+--
+-- Name: COLUMN silence.reason; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.silence.reason IS 'Why.';
+
+
+--
 -- Name: assortment assortment_pkey; Type: CONSTRAINT; Schema: feed; Owner: -
 --
 
@@ -8797,6 +9276,14 @@ ALTER TABLE ONLY trueup.run
 
 ALTER TABLE ONLY trueup.run_step
     ADD CONSTRAINT run_step_pkey PRIMARY KEY (run_key, epoch, step);
+
+
+--
+-- Name: silence silence_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.silence
+    ADD CONSTRAINT silence_pkey PRIMARY KEY (silence_id);
 
 
 --
@@ -9148,6 +9635,20 @@ GRANT ALL ON FUNCTION trueup.accept_held(run_key bigint, reason text) TO trueup_
 
 
 --
+-- Name: TABLE alert; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert TO trueup_job;
+
+
+--
+-- Name: FUNCTION alert_open(alert_id text, version integer); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.alert_open(alert_id text, version integer) FROM PUBLIC;
+
+
+--
 -- Name: FUNCTION audit_append(action text, subject text, detail jsonb); Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -9190,6 +9691,21 @@ GRANT ALL ON FUNCTION trueup.audit_faults() TO trueup_job;
 
 REVOKE ALL ON FUNCTION trueup.exposure_sum(one bytea, other bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION trueup.exposure_sum(one bytea, other bytea) TO trueup_job;
+
+
+--
+-- Name: TABLE silence; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.silence TO trueup_job;
+
+
+--
+-- Name: FUNCTION is_silenced(subject trueup.alert, at timestamp with time zone); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.is_silenced(subject trueup.alert, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup.is_silenced(subject trueup.alert, at timestamp with time zone) TO trueup_job;
 
 
 --
@@ -9280,6 +9796,22 @@ GRANT ALL ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero big
 
 
 --
+-- Name: FUNCTION alert_acknowledge(alert_id text, assignee text, version integer); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.alert_acknowledge(alert_id text, assignee text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.alert_acknowledge(alert_id text, assignee text, version integer) TO trueup_planner;
+
+
+--
+-- Name: FUNCTION alert_resolve(alert_id text, verdict text, note text, version integer); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.alert_resolve(alert_id text, verdict text, note text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.alert_resolve(alert_id text, verdict text, note text, version integer) TO trueup_planner;
+
+
+--
 -- Name: FUNCTION recount_accept(recount_id text, version integer); Type: ACL; Schema: trueup_v1; Owner: -
 --
 
@@ -9319,6 +9851,22 @@ GRANT ALL ON FUNCTION trueup_v1.recount_result(recount_id text, counted_qty nume
 REVOKE ALL ON FUNCTION trueup_v1.recount_start(recount_id text, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION trueup_v1.recount_start(recount_id text, version integer) TO trueup_planner;
 GRANT ALL ON FUNCTION trueup_v1.recount_start(recount_id text, version integer) TO trueup_counter;
+
+
+--
+-- Name: FUNCTION silence_add(reason text, ends_at timestamp with time zone, family text, scope text, severity text, starts_at timestamp with time zone); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.silence_add(reason text, ends_at timestamp with time zone, family text, scope text, severity text, starts_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.silence_add(reason text, ends_at timestamp with time zone, family text, scope text, severity text, starts_at timestamp with time zone) TO trueup_planner;
+
+
+--
+-- Name: FUNCTION silence_end(silence_id bigint); Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup_v1.silence_end(silence_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup_v1.silence_end(silence_id bigint) TO trueup_planner;
 
 
 --
@@ -9678,13 +10226,6 @@ GRANT SELECT ON TABLE feed.replenishment TO trueup_job;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE feed.supplier TO trueup_feed;
 GRANT SELECT ON TABLE feed.supplier TO trueup_job;
-
-
---
--- Name: TABLE alert; Type: ACL; Schema: trueup; Owner: -
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert TO trueup_job;
 
 
 --
@@ -10145,6 +10686,14 @@ GRANT SELECT ON TABLE trueup_v1.recount_sheet TO trueup_planner;
 
 GRANT SELECT ON TABLE trueup_v1.run TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.run TO trueup_bi;
+
+
+--
+-- Name: TABLE silence; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.silence TO trueup_bi;
+GRANT SELECT ON TABLE trueup_v1.silence TO trueup_job;
 
 
 --

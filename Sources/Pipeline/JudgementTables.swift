@@ -197,47 +197,13 @@ struct JudgementTables {
 
   // MARK: Shared tables, inside the publish transaction
 
-  func publish(_ judged: Judgement, recounts policy: JobFile.Recounts) throws {
+  func publish(_ judged: Judgement, policy: JobFile, cutoff: Instant) throws {
     if let model = judged.model, model.businessDate == businessDate {
       try ModelTable.insert(model, publication: publication, dimensions: dimensions, on: connection)
     }
-    // What was pending and did not last was no alert
-    try connection.query(
-      "delete from trueup.alert where state = 'pending' and not alert_id = any($1::text[])",
-      [Parameter(array: judged.alerts.map(\.alert.id))], place: "alert")
-    for (alert, signal) in judged.alerts { try publish(alert, signal) }
+    try AlertTable(connection: connection, files: files).publish(
+      judged, policy: policy.alerts, cutoff: cutoff, publication: publication, businessDate: businessDate)
     try RecountTable(connection: connection, files: files, dimensions: dimensions).publish(
-      judged.plans, isBlind: policy.isBlind, publication: publication, businessDate: businessDate)
-  }
-
-  private func publish(_ alert: Alert, _ signal: AlertSignal) throws {
-    let text = AlertText(signal: signal, alert: alert)
-    let numbers = [signal.observed, signal.expected, signal.lower, signal.upper, signal.p, signal.q, signal.money].map {
-      $0.map { Parameter($0) } ?? nil
-    }
-    try connection.query(
-      """
-      insert into trueup.alert (alert_id, fingerprint, family, severity, state, scope, observed, expected, lower, upper, p, q,
-        money_at_risk, likely_cause, suggested_action, owner_role, starts, last_seen, ends, occurrences, title, description,
-        publication_id)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
-      on conflict (alert_id) do update set
-        severity = excluded.severity,
-        -- what a person said of an alert stays until the condition is gone
-        state = case when alert.state in ('acknowledged', 'suppressed') and excluded.state = 'firing' then alert.state
-          else excluded.state end,
-        observed = excluded.observed, expected = excluded.expected, lower = excluded.lower, upper = excluded.upper,
-        p = excluded.p, q = excluded.q, money_at_risk = excluded.money_at_risk, last_seen = excluded.last_seen,
-        ends = excluded.ends, occurrences = excluded.occurrences, title = excluded.title,
-        description = excluded.description, publication_id = excluded.publication_id
-      """,
-      [
-        Parameter(alert.id), Parameter(alert.fingerprint), Parameter(signal.family.rawValue), Parameter(alert.severity.rawValue),
-        Parameter(alert.state.rawValue), Parameter(signal.scope),
-      ] + numbers + [
-        Parameter(text.likelyCause), Parameter(text.suggestedAction), Parameter(text.ownerRole), Parameter("\(alert.starts)"),
-        Parameter("\(alert.lastSeen)"), alert.ends.map { Parameter("\($0)") } ?? nil, Parameter(alert.occurrences),
-        Parameter(text.title), Parameter(text.description), Parameter(publication),
-      ], place: "alert")
+      judged.plans, isBlind: policy.recounts.isBlind, publication: publication, businessDate: businessDate)
   }
 }

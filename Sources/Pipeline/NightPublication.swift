@@ -19,7 +19,8 @@ struct NightPublication {
     "read/scored_counts", "read/new_labels", "read/alert_nights", "read/touched_days", "read/day_partials", "read/day_sketches",
     "read/day_counts", "read/training_counts", "read/metric_series", "publish/merge_partials", "publish/amend_counts",
     "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts", "publish/prune_partials",
-    "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row", "publish/answered_recounts",
+    "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row", "publish/withdrawn_alerts", "publish/alert",
+    "publish/announced_alerts", "publish/answered_recounts",
     "publish/drawn_recounts", "publish/proposed_recounts", "read/dismissed_recounts", "read/random_completion",
     "checks/night_totals",
   ]
@@ -123,7 +124,7 @@ struct NightPublication {
       let judgement = JudgementTables(
         connection: connection, files: files, publication: publication, businessDate: night.date,
         dimensions: folded.ledger.dimensions)
-      try judgement.publish(judged, recounts: job.recounts)
+      try judgement.publish(judged, policy: job, cutoff: night.scheduledFor)
       try connection.query(
         """
         insert into trueup.current_publication (job, publication_id) values ($1, $2)

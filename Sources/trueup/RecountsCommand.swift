@@ -24,11 +24,13 @@ struct RecountsCommand: AsyncParsableCommand {
   struct Accept: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Have counts made: they appear on the sheet.")
 
-    @OptionGroup var chosen: Chosen
+    @Argument(help: "Ids, as `trueup recounts list` shows them.")
+    var recounts: [String]
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await chosen.act(global, "accepted", "select trueup_v1.recount_accept($1)") { [Parameter($0)] }
+      try await act(recounts, global, "accepted", "select trueup_v1.recount_accept($1)") { [Parameter($0)] }
     }
   }
 
@@ -38,11 +40,13 @@ struct RecountsCommand: AsyncParsableCommand {
     @Option(help: "Who counts.")
     var to: String
 
-    @OptionGroup var chosen: Chosen
+    @Argument(help: "Ids, as `trueup recounts list` shows them.")
+    var recounts: [String]
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await chosen.act(global, "assigned", "select trueup_v1.recount_assign($1, $2)") { [Parameter($0), Parameter(to)] }
+      try await act(recounts, global, "assigned", "select trueup_v1.recount_assign($1, $2)") { [Parameter($0), Parameter(to)] }
     }
   }
 
@@ -52,11 +56,13 @@ struct RecountsCommand: AsyncParsableCommand {
     @Option(help: "Why nobody counts them.")
     var reason: String
 
-    @OptionGroup var chosen: Chosen
+    @Argument(help: "Ids, as `trueup recounts list` shows them.")
+    var recounts: [String]
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await chosen.act(global, "dismissed", "select trueup_v1.recount_dismiss($1, $2)") {
+      try await act(recounts, global, "dismissed", "select trueup_v1.recount_dismiss($1, $2)") {
         [Parameter($0), Parameter(reason)]
       }
     }
@@ -76,21 +82,5 @@ struct RecountsCommand: AsyncParsableCommand {
       let night = try Night(target: try await global.target())
       Printer(format: global.format).print(try night.query("recount_sheet", [Parameter(location)]))
     }
-  }
-}
-
-/// Recounts by their ids, acted on all together or not at all.
-struct Chosen: ParsableArguments {
-  @Argument(help: "Ids, as `trueup recounts list` shows them.")
-  var recounts: [String]
-
-  func act(_ global: GlobalOptions, _ done: String, _ sql: String, _ parameters: (String) -> [Parameter]) async throws {
-    // The login's own rights, and its name in the audit trail
-    let connection = try await global.target().session(as: nil)
-    try Installation(connection).requireInstalled()
-    try connection.transaction { connection in
-      for recount in recounts { try connection.query(sql, parameters(recount), place: "") }
-    }
-    Console(isQuiet: global.quiet).say("\(recounts.count == 1 ? "1 recount" : "\(recounts.count) recounts") \(done)")
   }
 }

@@ -87,7 +87,7 @@ struct RunManner: ParsableArguments {
     if report.rowsQuarantined > 0 {
       console.say("\(report.rowsQuarantined) messages refused; trueup feed quarantine says why")
     }
-    if report.outcome != .dryRun { try Night(target: target).print(format: global.format) }
+    if report.outcome != .dryRun { try Night(target: target).print(format: global.format, alertLimit: file.alerts.maximumShown) }
     console.say(String(format: "Done in %.1f s  next: trueup explain location", seconds))
     if report.outcome != .dryRun { try check(target) }
   }

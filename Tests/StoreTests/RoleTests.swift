@@ -121,6 +121,11 @@ import Testing
     Probe("planner", "select count(*) from feed.inventory_event", "42501"),
     Probe("planner", "select trueup_v1.recount_accept('none')", "P0002"),
     Probe("planner", "select trueup.audit_append('recount.accept', 'none', '{}')", "42501"),
+    Probe("planner", "select trueup_v1.alert_acknowledge('none')", "P0002"),
+    Probe("planner", "select trueup_v1.silence_add('why', now() + '1 day', scope => 'S01')", nil),
+    Probe("planner", "insert into trueup.silence (reason) values ('why')", "42501"),
+    Probe("counter", "select trueup_v1.alert_resolve('none', 'real')", "42501"),
+    Probe("bi", "select trueup_v1.silence_add('why', now() + '1 day', scope => 'S01')", "42501"),
     // Who counts must not see what the book says
     Probe("counter", "select count(*) from trueup_v1.recount_sheet", nil),
     Probe("counter", "select trueup_v1.recount_result('none', 1)", "P0002"),
