@@ -111,7 +111,8 @@ struct AlertsCommand: AsyncParsableCommand {
         Printer(format: global.format).print(
           try connection.query(
             """
-            select silence_id as silence, family, scope as location, severity, starts_at as "from", ends_at as "to", author, reason
+            select silence_id as silence, family, scope as location, severity, date_trunc('minute', starts_at) as "from",
+              date_trunc('minute', ends_at) as "to", author, reason
             from trueup_v1.silence where ends_at > clock_timestamp() order by ends_at, silence_id
             """, place: "silences"))
       }
