@@ -1,6 +1,6 @@
 -- One row per message id among this night's messages that was delivered more than once, corrects, or is corrected.
 -- $1 pg_snapshot of the night before, $2 pg_snapshot of this night, $3 bigint publication of the night before.
-with arrived as (
+with arrived as materialized (
     select
         inventory_event.source_system,
         inventory_event.event_id,
@@ -34,22 +34,33 @@ select
     key.event_id
 from arrived
 cross join lateral (values (arrived.event_id), (arrived.corrects_event_id)) as key (event_id)
-where key.event_id is not null
+where arrived.corrects_event_id is not null
+    and key.event_id is not null
     and arrived.source_system is not null
-    and (
-        arrived.corrects_event_id is not null
-        or exists (
-            select
-            from feed.inventory_event as other
-            where other.source_system = arrived.source_system
-                and other.event_id = arrived.event_id
-            offset 1
-        )
-        or exists (
-            select
-            from feed.inventory_event as correction
-            where correction.source_system = arrived.source_system
-                and correction.corrects_event_id = arrived.event_id
-        )
+union
+select
+    arrived.source_system,
+    arrived.event_id
+from arrived
+where exists (
+        select
+        from feed.inventory_event as other
+        where other.source_system = arrived.source_system
+            and other.event_id = arrived.event_id
+        offset 1
     )
-group by arrived.source_system, key.event_id
+union
+-- Corrections are few: all of them at once cost less than a look for one of each message
+(
+    select
+        arrived.source_system,
+        arrived.event_id
+    from arrived
+    intersect
+    select
+        correction.source_system,
+        correction.corrects_event_id
+    from feed.inventory_event as correction
+    where correction.corrects_event_id is not null
+        and correction.source_system is not null
+)
