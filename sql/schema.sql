@@ -9399,6 +9399,27 @@ CREATE INDEX quarantine_open ON trueup.quarantine USING btree (code, source_syst
 
 
 --
+-- Name: recount_business_date; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX recount_business_date ON trueup.recount USING btree (business_date);
+
+
+--
+-- Name: recount_dismissed_at; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX recount_dismissed_at ON trueup.recount USING btree (dismissed_at) WHERE (dismissed_at IS NOT NULL);
+
+
+--
+-- Name: recount_due_by; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX recount_due_by ON trueup.recount USING btree (due_by) WHERE (state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'assigned'::text, 'counting'::text]));
+
+
+--
 -- Name: alert_event alert_event_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
 --
 
