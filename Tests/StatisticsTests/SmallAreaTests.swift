@@ -74,6 +74,46 @@ import Testing
     #expect(share > 0.85 && (tau == 0 || share < 0.94), "\(share)")
   }
 
+  @Test("a weighted sum has the mean and variance of its definition; its areas err together")
+  func sums() throws {
+    let (y, v): ([Double?], [Double]) = ([0.02, -0.05, nil, 0.11, 0.01], [4e-4, 1e-3, 1, 2e-3, 9e-4])
+    let areas = try SmallAreas(estimates: y, variances: v, spread: 0.05)
+    let weights = [0.4, 0.1, 0.3, 0.15, 0.05]
+    // By the identity var(sum) over the grid of both unknowns, given which areas are independent
+    let s = 0.05
+    var (total, first, second) = (0.0, 0.0, 0.0)
+    for a in 1...160 {
+      let tau = Double(a) / 40 * s
+      for b in -160...160 {
+        let mu = Double(b) / 20 * s
+        var logWeight = log(tau) - tau * tau / (2 * s * s) - mu * mu / (2 * s * s)
+        var (mean, variance) = (0.0, 0.0)
+        for i in y.indices {
+          let g = y[i] == nil ? 0 : tau * tau / (tau * tau + v[i])
+          let value = y[i] ?? mu
+          if y[i] != nil { logWeight -= (value - mu) * (value - mu) / (2 * (tau * tau + v[i])) + log(tau * tau + v[i]) / 2 }
+          mean += weights[i] * (mu + g * (value - mu))
+          variance += weights[i] * weights[i] * tau * tau * (1 - g)
+        }
+        let weight = exp(logWeight) * (a == 160 ? 0.5 : 1)
+        total += weight
+        first += weight * mean
+        second += weight * (variance + mean * mean)
+      }
+    }
+    let sum = areas.sum(weights.enumerated().map { ($0, $1) })
+    #expect(abs(sum.mean - first / total) < 1e-5)
+    #expect(abs(sum.variance / (second / total - first / total * (first / total)) - 1) < 1e-3)
+    let independent = zip(weights, areas.variances).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
+    #expect(sum.variance > 1.1 * independent)
+    // One area alone is what is said of it
+    for i in y.indices {
+      let one = areas.sum([(i, 1)])
+      #expect(abs(one.mean - areas.means[i]) < 1e-15 && abs(one.variance - areas.variances[i]) < 1e-15)
+    }
+    #expect(areas.sum([]) == (0, 0))
+  }
+
   @Test("order does not matter; what does not fit is refused")
   func laws() throws {
     let (y, v): ([Double?], [Double]) = ([0.02, -0.05, nil, 0.11], [4e-4, 1e-3, 1, 2e-3])

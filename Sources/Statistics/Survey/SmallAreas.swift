@@ -17,6 +17,18 @@ public struct SmallAreas: Equatable, Sendable {
   /// Posterior mean of tau.
   public let tau: Double
 
+  /// One point of the grid of tau: its share of the posterior, and what is known of mu there.
+  private struct Point: Equatable {
+    var share: Double
+    var mean: Double
+    var precision: Double
+    var tau2: Double
+  }
+
+  private let grid: [Point]
+  private let estimates: [Double?]
+  private let errors: [Double]
+
   private static let points = 200
 
   /// - Parameters:
@@ -32,7 +44,7 @@ public struct SmallAreas: Equatable, Sendable {
       throw .notFinite(argument: "estimates")
     }
     guard known.allSatisfy({ variances[$0] > 0 }) else { throw .outOfRange(argument: "variances") }
-    var (logs, moments): ([Double], [(mean: Double, precision: Double, tau2: Double)]) = ([], [])
+    var (logs, points): ([Double], [Point]) = ([], [])
     let step = 4 * spread / Double(SmallAreas.points)
     for point in 1...SmallAreas.points {
       let tau = Double(point) * step
@@ -47,32 +59,56 @@ public struct SmallAreas: Equatable, Sendable {
       let mean = weighted / precision
       let likelihood = (logWeights - log(precision) - (squares - weighted * mean)) / 2
       logs.append(likelihood + log(tau) - tau * tau / (2 * spread * spread))
-      moments.append((mean, precision, tau * tau))
+      points.append(Point(share: 0, mean: mean, precision: precision, tau2: tau * tau))
     }
     let highest = logs.max() ?? 0
     var weights = logs.map { exp($0 - highest) }
     // Trapezoids: the end counts half, and the other one is 0
     weights[SmallAreas.points - 1] /= 2
     let total = weights.reduce(0, +)
-    var first = [Double](repeating: 0, count: estimates.count)
-    var second = first
-    var tau = 0.0
-    for (weight, moment) in zip(weights, moments) {
-      let share = weight / total
-      tau += share * moment.tau2.squareRoot()
+    for index in points.indices { points[index].share = weights[index] / total }
+    grid = points
+    self.estimates = estimates
+    errors = variances
+    tau = points.reduce(0) { $0 + $1.share * $1.tau2.squareRoot() }
+    var (first, second) = ([Double](repeating: 0, count: estimates.count), [Double](repeating: 0, count: estimates.count))
+    for point in points {
       for i in estimates.indices {
-        var (mean, variance) = (moment.mean, moment.tau2 + 1 / moment.precision)
-        if let y = estimates[i] {
-          let g = moment.tau2 / (moment.tau2 + variances[i])
-          mean += g * (y - mean)
-          variance = moment.tau2 * (1 - g) + (1 - g) * (1 - g) / moment.precision
-        }
-        first[i] += share * mean
-        second[i] += share * (variance + mean * mean)
+        let (mean, own, common) = SmallAreas.area(estimates[i], variances[i], at: point)
+        first[i] += point.share * mean
+        second[i] += point.share * (own + common * common / point.precision + mean * mean)
       }
     }
     means = first
     self.variances = zip(first, second).map { max(0, $1 - $0 * $0) }
-    self.tau = tau
+  }
+
+  /// Given tau: the posterior mean of an area, its own variance, and how far it moves with mu.
+  private static func area(_ y: Double?, _ v: Double, at point: Point) -> (mean: Double, own: Double, common: Double) {
+    guard let y else { return (point.mean, point.tau2, 1) }
+    let g = point.tau2 / (point.tau2 + v)
+    return (point.mean + g * (y - point.mean), point.tau2 * (1 - g), 1 - g)
+  }
+
+  /// Posterior mean and variance of a weighted sum of areas.
+  ///
+  ///     var = E_tau [sum a_i^2 own_i + (sum a_i (1 - g_i))^2 var mu] + var_tau [sum a_i mean_i]
+  ///
+  /// Areas share mu and tau, so that their errors do not cancel as independent ones would.
+  /// - Parameter terms: an area and its weight, each area once.
+  public func sum(_ terms: [(area: Int, weight: Double)]) -> (mean: Double, variance: Double) {
+    var (first, second) = (0.0, 0.0)
+    for point in grid {
+      var (mean, own, common) = (0.0, 0.0, 0.0)
+      for (area, weight) in terms {
+        let part = SmallAreas.area(estimates[area], errors[area], at: point)
+        mean += weight * part.mean
+        own += weight * weight * part.own
+        common += weight * part.common
+      }
+      first += point.share * mean
+      second += point.share * (own + common * common / point.precision + mean * mean)
+    }
+    return (first, max(0, second - first * first))
   }
 }
