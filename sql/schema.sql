@@ -3879,7 +3879,10 @@ CREATE TABLE trueup.item_confidence (
     driver_3_share double precision,
     recommended_action text NOT NULL,
     change double precision,
-    status text NOT NULL
+    status text NOT NULL,
+    driver_1_sd double precision,
+    driver_2_sd double precision,
+    driver_3_sd double precision
 )
 PARTITION BY LIST (publication_id);
 
@@ -4106,6 +4109,27 @@ COMMENT ON COLUMN trueup.item_confidence.change IS 'p_exact less that of the nig
 --
 
 COMMENT ON COLUMN trueup.item_confidence.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
+-- Name: COLUMN item_confidence.driver_1_sd; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.driver_1_sd IS 'Posterior standard deviation of driver_1_share.';
+
+
+--
+-- Name: COLUMN item_confidence.driver_2_sd; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.driver_2_sd IS 'Posterior standard deviation of driver_2_share.';
+
+
+--
+-- Name: COLUMN item_confidence.driver_3_sd; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.driver_3_sd IS 'Posterior standard deviation of driver_3_share.';
 
 
 --
@@ -4612,7 +4636,9 @@ CREATE TABLE trueup.model (
     size_variance double precision,
     dispersion double precision DEFAULT 0 NOT NULL,
     spreads double precision[],
-    calibration double precision[]
+    calibration double precision[],
+    covariance double precision[],
+    class_groups integer[]
 );
 
 
@@ -4740,6 +4766,20 @@ COMMENT ON COLUMN trueup.model.spreads IS 'Variance of the effects of categories
 --
 
 COMMENT ON COLUMN trueup.model.calibration IS 'a, b, c of logit p = c + a ln s - b ln(1 - s): corrects the probability s of no new error; 1, 1, 0 changes nothing.';
+
+
+--
+-- Name: COLUMN model.covariance; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.covariance IS 'Posterior covariance of the rates (Laplace), column by column in the order of classes.';
+
+
+--
+-- Name: COLUMN model.class_groups; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.model.class_groups IS 'By class, the place of the first class that its exposure rises and falls with, counted from 0; its own place where it stands alone. Grouped classes share one driver.';
 
 
 --
@@ -6939,7 +6979,11 @@ CREATE VIEW trueup_v1.item_confidence AS
     item_confidence.driver_3_share,
     item_confidence.recommended_action,
     item_confidence.change,
-    item_confidence.status
+    item_confidence.status,
+    item_confidence.driver_1_sd,
+    item_confidence.driver_2_sd,
+    item_confidence.driver_3_sd,
+    publication.model_id
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.item_confidence ON ((item_confidence.publication_id = publication.publication_id)));
@@ -7170,6 +7214,34 @@ COMMENT ON COLUMN trueup_v1.item_confidence.status IS 'ok, stale_feed, no_openin
 
 
 --
+-- Name: COLUMN item_confidence.driver_1_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.driver_1_sd IS 'Posterior standard deviation of driver_1_share.';
+
+
+--
+-- Name: COLUMN item_confidence.driver_2_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.driver_2_sd IS 'Posterior standard deviation of driver_2_share.';
+
+
+--
+-- Name: COLUMN item_confidence.driver_3_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.driver_3_sd IS 'Posterior standard deviation of driver_3_share.';
+
+
+--
+-- Name: COLUMN item_confidence.model_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.model_id IS 'trueup_v1.model that scored it.';
+
+
+--
 -- Name: item_confidence_history; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7204,7 +7276,11 @@ CREATE VIEW trueup_v1.item_confidence_history AS
     item_confidence.driver_3_share,
     item_confidence.recommended_action,
     item_confidence.change,
-    item_confidence.status
+    item_confidence.status,
+    item_confidence.driver_1_sd,
+    item_confidence.driver_2_sd,
+    item_confidence.driver_3_sd,
+    readable_publication.model_id
    FROM (trueup.item_confidence
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = item_confidence.publication_id)));
 
@@ -7431,6 +7507,34 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.change IS 'p_exact less that
 --
 
 COMMENT ON COLUMN trueup_v1.item_confidence_history.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
+-- Name: COLUMN item_confidence_history.driver_1_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_1_sd IS 'Posterior standard deviation of driver_1_share.';
+
+
+--
+-- Name: COLUMN item_confidence_history.driver_2_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_2_sd IS 'Posterior standard deviation of driver_2_share.';
+
+
+--
+-- Name: COLUMN item_confidence_history.driver_3_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_3_sd IS 'Posterior standard deviation of driver_3_share.';
+
+
+--
+-- Name: COLUMN item_confidence_history.model_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.model_id IS 'trueup_v1.model that scored it.';
 
 
 --
@@ -8008,7 +8112,9 @@ CREATE VIEW trueup_v1.model AS
     model.size_variance,
     model.dispersion,
     model.spreads,
-    model.calibration
+    model.calibration,
+    model.covariance,
+    model.class_groups
    FROM (trueup.model
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = model.publication_id)));
 
@@ -8130,6 +8236,20 @@ COMMENT ON COLUMN trueup_v1.model.spreads IS 'Variance of the effects of categor
 --
 
 COMMENT ON COLUMN trueup_v1.model.calibration IS 'a, b, c of logit p = c + a ln s - b ln(1 - s): corrects the probability s of no new error; 1, 1, 0 changes nothing.';
+
+
+--
+-- Name: COLUMN model.covariance; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.covariance IS 'Posterior covariance of the rates (Laplace), column by column in the order of classes.';
+
+
+--
+-- Name: COLUMN model.class_groups; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.model.class_groups IS 'By class, the place of the first class that its exposure rises and falls with, counted from 0; its own place where it stands alone. Grouped classes share one driver.';
 
 
 --

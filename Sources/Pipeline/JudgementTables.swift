@@ -20,7 +20,7 @@ struct JudgementTables {
   func write(_ items: [ItemConfidence], previous: [Int32: Double], row: (CopyWriter) -> Void) throws {
     try connection.copyIn("trueup.item_confidence_\(publication)", place: "item_confidence") { writer in
       for score in items {
-        try writer.row(31)
+        try writer.row(34)
         writer.int64(publication)
         writer.text(location(ofSlot: score.slot))
         writer.text(item(score.slot))
@@ -51,6 +51,7 @@ struct JudgementTables {
         writer.text(score.action.rawValue)
         writer.double(score.pExact.flatMap { now in previous[score.slot].map { now - $0 } })
         writer.text(score.status.rawValue)
+        for place in 0..<3 { writer.double(place < score.drivers.count ? score.drivers[place].deviation : nil) }
         row(writer)
       }
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 public import Inventory
+internal import LinearAlgebra
 public import PostgreSQL
 internal import Statistics
 
@@ -35,28 +36,37 @@ public enum ModelTable {
   public static func newest(upTo day: Day, dimensions: Dimensions, on connection: Connection) throws -> Stored? {
     let rows = try connection.query(
       """
-      select model.model_id, model.business_date - date '2000-01-01', model.rates::text, model.rate_sds::text,
+      select model.model_id, model.business_date - date '2000-01-01', model.rates::text,
         pg_catalog.to_json(model.classes)::text, model.sizes::text, model.size_tail, model.size_mean, model.size_variance,
-        model.labels, model.wrong, model.dispersion, model.spreads::text, model.calibration::text
+        model.labels, model.wrong, model.dispersion, model.spreads::text, model.calibration::text, model.covariance::text,
+        model.class_groups::text
       from trueup.model
       inner join trueup.kept_publication on kept_publication.publication_id = model.publication_id
-      where model.business_date <= $1 and model.spreads is not null and model.calibration is not null
+      where model.business_date <= $1 and model.spreads is not null and model.calibration is not null and model.covariance is not null
       order by model.business_date desc limit 1
       """, [Parameter("\(day)")], place: "model")
-    guard let row = rows.first, try names(row.text(4)) == RecordModel.classes else { return nil }
+    guard let row = rows.first, try names(row.text(3)) == RecordModel.classes else { return nil }
     let sizes = try CompoundSizeLaw(
-      sizes: try numbers(row.text(5)), tail: try row.double(6), mean: try row.double(7), variance: try row.double(8))
+      sizes: try numbers(row.text(4)), tail: try row.double(5), mean: try row.double(6), variance: try row.double(7))
     let id = try row.text(0)
-    let calibration = try numbers(row.text(13))
-    guard calibration.count == 3 else { return nil }
+    let calibration = try numbers(row.text(12))
+    let covariance = try numbers(row.text(13))
+    let groups = try numbers(row.text(14)).map { Int($0) }
+    let classes = RecordModel.classes.count
+    guard calibration.count == 3, covariance.count == classes * classes, groups.count == classes,
+      groups.allSatisfy((0..<classes).contains)
+    else { return nil }
     return Stored(
       id: id, businessDate: Day(number: Int32(try row.int(1))),
       model: RecordModel(
-        rates: try numbers(row.text(2)), rateDeviations: try numbers(row.text(3)),
-        effects: try effects(of: id, spreads: try numbers(row.text(12)), dimensions: dimensions, on: connection), sizes: sizes,
-        dispersion: try row.double(11),
-        calibration: BetaCalibration(a: calibration[0], b: calibration[1], c: calibration[2]), labels: Int(try row.int(9)),
-        wrong: Int(try row.int(10))))
+        rates: try numbers(row.text(2)),
+        covariance: try Matrix(
+          columns: stride(from: 0, to: covariance.count, by: classes).map { Array(covariance[$0..<$0 + classes]) }),
+        groups: groups,
+        effects: try effects(of: id, spreads: try numbers(row.text(11)), dimensions: dimensions, on: connection), sizes: sizes,
+        dispersion: try row.double(10),
+        calibration: BetaCalibration(a: calibration[0], b: calibration[1], c: calibration[2]), labels: Int(try row.int(8)),
+        wrong: Int(try row.int(9))))
   }
 
   private static func effects(of id: String, spreads: [Double], dimensions: Dimensions, on connection: Connection) throws
@@ -91,8 +101,9 @@ public enum ModelTable {
     let inserted = try connection.query(
       """
       insert into trueup.model (model_id, publication_id, business_date, rates, rate_sds, classes, categories, multipliers,
-        sizes, size_tail, size_mean, size_variance, labels, wrong, dispersion, spreads, calibration)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict (model_id) do nothing
+        sizes, size_tail, size_mean, size_variance, labels, wrong, dispersion, spreads, calibration, covariance, class_groups)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+      on conflict (model_id) do nothing
       """,
       [
         Parameter(stored.id), Parameter(publication), Parameter("\(stored.businessDate)"), array(model.rates),
@@ -101,6 +112,7 @@ public enum ModelTable {
         Parameter(model.sizes.variance), Parameter(model.labels), Parameter(model.wrong), Parameter(model.dispersion),
         array(model.effects.factors.map(\.spread)),
         array([model.calibration.a, model.calibration.b, model.calibration.c]),
+        array(model.covariance.elements), Parameter(array: model.groups.map { "\($0)" }),
       ], place: "model")
     guard inserted.affected == 1 else { return }
     try connection.copyIn("trueup.model_effect (model_id, factor, level, effect, variance)", place: "model_effect") { writer in

@@ -12,9 +12,12 @@ select
         coalesce(round(item_confidence.exposure::numeric, 2)::text, 'an unknown number of'),
         concat_ws(
             ', ',
-            item_confidence.driver_1 || ' ' || round((100 * item_confidence.driver_1_share)::numeric) || ' %',
-            item_confidence.driver_2 || ' ' || round((100 * item_confidence.driver_2_share)::numeric) || ' %',
-            item_confidence.driver_3 || ' ' || round((100 * item_confidence.driver_3_share)::numeric) || ' %'
+            item_confidence.driver_1 || ' ' || round((100 * item_confidence.driver_1_share)::numeric)
+            || coalesce(' ± ' || round((100 * item_confidence.driver_1_sd)::numeric), '') || ' %',
+            item_confidence.driver_2 || ' ' || round((100 * item_confidence.driver_2_share)::numeric)
+            || coalesce(' ± ' || round((100 * item_confidence.driver_2_sd)::numeric), '') || ' %',
+            item_confidence.driver_3 || ' ' || round((100 * item_confidence.driver_3_share)::numeric)
+            || coalesce(' ± ' || round((100 * item_confidence.driver_3_sd)::numeric), '') || ' %'
         ),
         item_confidence.recommended_action
     ) as sentence,

@@ -21,10 +21,13 @@ public enum RecommendedAction: String, Sendable {
 public struct Driver: Equatable, Sendable {
   public var name: String
   public var share: Double
+  /// Standard deviation of the share, from not knowing the rates; `nil` where shares of many records are summed up.
+  public var deviation: Double?
 
-  public init(name: String, share: Double) {
+  public init(name: String, share: Double, deviation: Double? = nil) {
     self.name = name
     self.share = share
+    self.deviation = deviation
   }
 }
 

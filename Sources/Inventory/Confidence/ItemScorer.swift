@@ -83,7 +83,7 @@ public struct ItemScorer: Sendable {
     let (hazard, drivers) = model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff)
     let law = table.law(hazard: hazard)
     score.exposure = hazard
-    score.drivers = Array(drivers.prefix(3))
+    score.drivers = drivers
 
     // Movements that happened and are not recorded yet: the anchored quantity does not know them either
     let movements = Exposure.Class.allCases.filter { $0 != .late && $0 != .failedPick }.reduce(0) { $0 + Int(state.exposure[$1]) }

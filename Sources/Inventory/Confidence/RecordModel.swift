@@ -1,5 +1,5 @@
 internal import Glibc
-internal import LinearAlgebra
+public import LinearAlgebra
 public import Statistics
 
 /// One interval between two anchors and how it ended: what the model of record errors learns from.
@@ -59,7 +59,10 @@ public struct RecordModel: Sendable {
 
   /// Error events per unit of exposure, in the order of `classes`.
   public var rates: [Double]
-  public var rateDeviations: [Double]
+  /// Posterior covariance of the rates (Laplace).
+  public var covariance: Matrix
+  /// By class, the first of the classes that it cannot be told apart from; itself where it can.
+  public var groups: [Int]
   /// Of category, location and item, in the order of `factors`.
   public var effects: HazardEffects
   public var sizes: CompoundSizeLaw
@@ -69,13 +72,22 @@ public struct RecordModel: Sendable {
   public var calibration: BetaCalibration
   public var labels: Int
   public var wrong: Int
+  /// By class, the names of those grouped under it.
+  let groupNames: [String]
+
+  /// Posterior standard deviations of the rates.
+  public var rateDeviations: [Double] { rates.indices.map { covariance[$0, $0].squareRoot() } }
 
   public init(
-    rates: [Double], rateDeviations: [Double], effects: HazardEffects, sizes: CompoundSizeLaw, dispersion: Double,
+    rates: [Double], covariance: Matrix, groups: [Int], effects: HazardEffects, sizes: CompoundSizeLaw, dispersion: Double,
     calibration: BetaCalibration, labels: Int, wrong: Int
   ) {
     self.rates = rates
-    self.rateDeviations = rateDeviations
+    self.covariance = covariance
+    self.groups = groups
+    groupNames = groups.indices.map { first in
+      groups.indices.filter { groups[$0] == first }.map { RecordModel.classes[$0] }.joined(separator: " + ")
+    }
     self.effects = effects
     self.sizes = sizes
     self.dispersion = dispersion
@@ -84,6 +96,7 @@ public struct RecordModel: Sendable {
     self.wrong = wrong
   }
 
+  /// The days stand before it.
   static let openingIndex = Exposure.Class.allCases.count + 1
   static let countingIndex = Exposure.Class.allCases.count + 2
 
@@ -106,26 +119,71 @@ public struct RecordModel: Sendable {
     return expm1(dispersion * opening + log1p(dispersion * hazard)) / dispersion
   }
 
-  /// Expected error events of a position since its anchor, and the share each class of evidence has in them.
-  func hazard(of state: PositionState, levels: RecordLevels, at cutoff: Int64) -> (hazard: Double, drivers: [Driver]) {
-    let days = Double(cutoff - state.anchorAt) / Double(Instant.microsecondsPerDay)
-    // Of the two counts that bound an interval only the first bears on the record now
-    let counting = state.anchorKind == .count ? 0.5 : 0.0
-    let vector = RecordModel.vector(state.exposure, days: days, startsWith: state.anchorKind, counting: counting)
-    let multiplier = effects.multiplier(levels.all)
-    var parts: [Driver] = []
+  /// Expected error events of a position since its anchor, and the classes of evidence that most of them come from.
+  func hazard(of state: PositionState, levels: RecordLevels, at cutoff: Int64, drivers: Int = 3) -> (
+    hazard: Double, drivers: [Driver]
+  ) {
+    let x = exposures(of: state, multiplier: effects.multiplier(levels.all), at: cutoff)
     var (total, opening) = (0.0, 0.0)
-    for index in vector.indices {
-      let isOpening = index == RecordModel.openingIndex
-      let part = rates[index] * vector[index] * (isOpening ? 1 : multiplier)
+    for index in 0..<RecordModel.classCount {
+      let part = rates[index] * x[index]
       total += part
-      if isOpening { opening = part }
-      if part > 0 { parts.append(Driver(name: RecordModel.classes[index], share: part)) }
+      if index == RecordModel.openingIndex { opening = part }
     }
-    parts.sort { ($1.share, $0.name) < ($0.share, $1.name) }
-    return (
-      RecordModel.hazard(total - opening, opening: opening, dispersion),
-      parts.map { Driver(name: $0.name, share: total > 0 ? $0.share / total : 0) }
-    )
+    return (RecordModel.hazard(total - opening, opening: opening, dispersion), shares(x, total: total, limit: drivers))
+  }
+
+  static let classCount = 11
+  typealias ClassValues = InlineArray<11, Double>
+
+  /// What the rates are multiplied by: the evidence, times the effects of the record's levels but for the opening book.
+  private func exposures(of state: PositionState, multiplier: Double, at cutoff: Int64) -> ClassValues {
+    var x = ClassValues(repeating: 0)
+    for kind in 0..<RecordModel.openingIndex - 1 { x[kind] = multiplier * Double(max(0, state.exposure.counts[kind])) }
+    x[RecordModel.openingIndex - 1] = multiplier * max(0, Double(cutoff - state.anchorAt) / Double(Instant.microsecondsPerDay))
+    x[RecordModel.openingIndex] = state.anchorKind == .opening ? 1 : 0
+    // Of the two counts that bound an interval only the first bears on the record now
+    x[RecordModel.countingIndex] = state.anchorKind == .count ? 0.5 * multiplier : 0
+    return x
+  }
+
+  /// The largest shares of the expected error events, with their standard deviations by the delta method.
+  ///
+  ///     share_g = sum over g of nu_c x_c / H       var = (x_g'V x_g - 2 share_g x_g'V x + share_g^2 x'V x) / H^2
+  ///
+  /// x_g is x where the class belongs to the group g and 0 elsewhere, V the covariance of the rates.
+  private func shares(_ x: ClassValues, total: Double, limit: Int) -> [Driver] {
+    guard total > 0 else { return [] }
+    var (parts, moved) = (ClassValues(repeating: 0), ClassValues(repeating: 0))
+    var variance = 0.0
+    for i in 0..<RecordModel.classCount where x[i] != 0 {
+      parts[groups[i]] += rates[i] * x[i]
+      for j in 0..<RecordModel.classCount where x[j] != 0 { moved[i] += covariance[i, j] * x[j] }
+      variance += x[i] * moved[i]
+    }
+    var drivers: [Driver] = []
+    drivers.reserveCapacity(limit)
+    while drivers.count < limit {
+      var most = -1
+      for group in 0..<RecordModel.classCount where parts[group] > 0 && (most < 0 || precedes(group, most, parts)) {
+        most = group
+      }
+      guard most >= 0 else { break }
+      let share = parts[most] / total
+      var (own, shared) = (0.0, 0.0)
+      for i in 0..<RecordModel.classCount where groups[i] == most {
+        shared += x[i] * moved[i]
+        for j in 0..<RecordModel.classCount where groups[j] == most { own += x[i] * covariance[i, j] * x[j] }
+      }
+      let spread = max(0, own - 2 * share * shared + share * share * variance).squareRoot() / total
+      drivers.append(Driver(name: groupNames[most], share: share, deviation: spread))
+      parts[most] = 0
+    }
+    return drivers
+  }
+
+  /// Larger parts first, those of one size by name.
+  private func precedes(_ a: Int, _ b: Int, _ parts: ClassValues) -> Bool {
+    parts[a] > parts[b] || (parts[a] == parts[b] && groupNames[a] < groupNames[b])
   }
 }
