@@ -4,6 +4,19 @@ import Testing
 
 @testable import Inventory
 
+/// The definitions, term by term.
+extension StockLaw {
+  fileprivate func sum(_ holds: (Double) -> Bool) -> Double {
+    law.indices.reduce(0) { holds(quantity($1)) ? $0 + law[$1] : $0 }
+  }
+
+  fileprivate func mean(of value: (Double) -> Double) -> Double {
+    law.indices.reduce(0) { $0 + law[$1] * value(quantity($1)) }
+  }
+
+  fileprivate var empty: Double { sum { $0 <= 0 } }
+}
+
 @Suite struct StockLawTests {
   private static func errors(_ mass: [Int: Double]) -> [Double] {
     var law = [Double](repeating: 0, count: 2 * ErrorLawTable.reach + 1)
@@ -65,7 +78,14 @@ import Testing
     #expect(abs(law.sum { $0 >= 0 } - 1) < 1e-12)
     let quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map(law.quantile)
     #expect(quantiles == quantiles.sorted() && quantiles[0] >= 0)
-    let mean = law.mean { $0 }
-    #expect(mean >= 0 && mean <= max(0, anchored + Double(ErrorLawTable.reach)))
+    let book = (chance.uniform() * 20 - 5).rounded()
+    let tolerance = (chance.uniform() * 3).rounded()
+    let summary = law.summary(book: book, tolerance: tolerance)
+    #expect(abs(summary.mean - law.mean { $0 }) < 1e-9)
+    #expect(abs(summary.empty - law.empty) < 1e-12)
+    #expect(abs(summary.withinTolerance - law.sum { abs($0 - book) <= tolerance }) < 1e-12)
+    #expect(abs(summary.absolute - law.mean { abs($0 - book) }) < 1e-9)
+    #expect(abs(summary.square - law.mean { ($0 - book) * ($0 - book) }) < 1e-9)
+    #expect(summary.mean >= 0 && summary.mean <= max(0, anchored + Double(ErrorLawTable.reach)))
   }
 }

@@ -127,11 +127,12 @@ public struct ItemScorer: Sendable {
   }
 
   private func read(_ stock: StockLaw, reserved: Double, into score: inout ItemConfidence) {
-    let (book, tolerance) = (score.book, max(context.toleranceUnits, context.tolerancePercent / 100 * abs(score.book)))
-    score.pWithinTolerance = stock.sum { abs($0 - book) <= tolerance + 1e-9 }
-    score.pPhantom = book > 0 ? stock.empty : 0
-    score.expected = stock.mean { $0 }
-    score.expectedError = stock.mean { abs($0 - book) }
+    let summary = stock.summary(
+      book: score.book, tolerance: max(context.toleranceUnits, context.tolerancePercent / 100 * abs(score.book)))
+    score.pWithinTolerance = summary.withinTolerance
+    score.pPhantom = score.book > 0 ? summary.empty : 0
+    score.expected = summary.mean
+    score.expectedError = summary.absolute
     score.quantiles = (stock.quantile(0.05), stock.quantile(0.50), stock.quantile(0.95))
     // The largest quantity that is there with the chance asked for, less what is promised already
     score.atpSafe = max(0, stock.quantile(context.atpRisk) - reserved)

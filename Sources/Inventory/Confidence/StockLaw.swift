@@ -18,7 +18,7 @@ struct StockLaw {
 
   /// - Parameters:
   ///   - errors: the law of the new error since the anchor, index `e + reach`.
-  init(errors: [Double], anchored: Double, silence: Silence) {
+  init(errors: consuming [Double], anchored: Double, silence: Silence) {
     self.anchored = anchored
     law = errors
     let reach = ErrorLawTable.reach
@@ -52,17 +52,32 @@ struct StockLaw {
     abs(error) <= ErrorLawTable.reach ? law[error + ErrorLawTable.reach] : 0
   }
 
-  /// P(nothing there).
-  var empty: Double { sum { $0 <= 0 } }
-
-  /// P(a condition on the quantity there).
-  func sum(_ holds: (Double) -> Bool) -> Double {
-    law.indices.reduce(0) { holds(quantity($1)) ? $0 + law[$1] : $0 }
+  /// What the law says of a book, all in one pass.
+  struct Summary: Equatable {
+    /// P(nothing there).
+    var empty = 0.0
+    /// P(|I - book| <= tolerance).
+    var withinTolerance = 0.0
+    /// E I.
+    var mean = 0.0
+    /// E|I - book| and E (I - book)^2.
+    var absolute = 0.0
+    var square = 0.0
   }
 
-  /// E of a function of the quantity there.
-  func mean(of value: (Double) -> Double) -> Double {
-    law.indices.reduce(0) { $0 + law[$1] * value(quantity($1)) }
+  /// - Parameters: units.
+  func summary(book: Double, tolerance: Double) -> Summary {
+    var summary = Summary()
+    for index in law.indices where law[index] > 0 {
+      let (mass, quantity) = (law[index], quantity(index))
+      let size = abs(quantity - book)
+      if quantity <= 0 { summary.empty += mass }
+      if size <= tolerance + 1e-9 { summary.withinTolerance += mass }
+      summary.mean += mass * quantity
+      summary.absolute += mass * size
+      summary.square += mass * size * size
+    }
+    return summary
   }
 
   /// The smallest quantity that is reached with a probability above q.
@@ -75,7 +90,7 @@ struct StockLaw {
     return quantity(law.count - 1)
   }
 
-  private func quantity(_ index: Int) -> Double { max(0, anchored + Double(index - ErrorLawTable.reach)) }
+  func quantity(_ index: Int) -> Double { max(0, anchored + Double(index - ErrorLawTable.reach)) }
 }
 
 /// How likely it is to have heard of no sale since the last one, if something is there and if nothing is.
