@@ -3882,7 +3882,10 @@ CREATE TABLE trueup.item_confidence (
     status text NOT NULL,
     driver_1_sd double precision,
     driver_2_sd double precision,
-    driver_3_sd double precision
+    driver_3_sd double precision,
+    known_error_qty double precision,
+    adjusted_qty double precision,
+    change_cause text
 )
 PARTITION BY LIST (publication_id);
 
@@ -4133,6 +4136,27 @@ COMMENT ON COLUMN trueup.item_confidence.driver_3_sd IS 'Posterior standard devi
 
 
 --
+-- Name: COLUMN item_confidence.known_error_qty; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.known_error_qty IS 'What the last count (or the opening book) and the movements since say is there, less the book by record time, units.';
+
+
+--
+-- Name: COLUMN item_confidence.adjusted_qty; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.adjusted_qty IS 'Corrections of the book recorded since the anchor, units.';
+
+
+--
+-- Name: COLUMN item_confidence.change_cause; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.change_cause IS 'Layer that moved p_exact most since the night before: count, movements (time among them), adjustment, model or late_data. Layers are taken back in the order model, late_data, adjustment; the rest is the count or the movements.';
+
+
+--
 -- Name: latency_sketch; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -4304,7 +4328,9 @@ CREATE TABLE trueup.location_confidence (
     driver_share double precision,
     feed_age_hours double precision,
     silent_source text,
-    status text NOT NULL
+    status text NOT NULL,
+    unrecorded_share double precision,
+    silent_days double precision
 );
 
 
@@ -4439,6 +4465,20 @@ COMMENT ON COLUMN trueup.location_confidence.silent_source IS 'That source, when
 --
 
 COMMENT ON COLUMN trueup.location_confidence.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
+-- Name: COLUMN location_confidence.unrecorded_share; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.location_confidence.unrecorded_share IS 'Messages per movement that a cut-off finds not recorded yet, from the past four weeks.';
+
+
+--
+-- Name: COLUMN location_confidence.silent_days; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.location_confidence.silent_days IS 'Days a source of movements has been silent beyond what is ordinary; 0 when all are fresh.';
 
 
 --
@@ -6983,7 +7023,10 @@ CREATE VIEW trueup_v1.item_confidence AS
     item_confidence.driver_1_sd,
     item_confidence.driver_2_sd,
     item_confidence.driver_3_sd,
-    publication.model_id
+    publication.model_id,
+    item_confidence.known_error_qty,
+    item_confidence.adjusted_qty,
+    item_confidence.change_cause
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.item_confidence ON ((item_confidence.publication_id = publication.publication_id)));
@@ -7242,6 +7285,27 @@ COMMENT ON COLUMN trueup_v1.item_confidence.model_id IS 'trueup_v1.model that sc
 
 
 --
+-- Name: COLUMN item_confidence.known_error_qty; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.known_error_qty IS 'What the last count (or the opening book) and the movements since say is there, less the book by record time, units.';
+
+
+--
+-- Name: COLUMN item_confidence.adjusted_qty; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.adjusted_qty IS 'Corrections of the book recorded since the anchor, units.';
+
+
+--
+-- Name: COLUMN item_confidence.change_cause; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.change_cause IS 'Layer that moved p_exact most since the night before: count, movements (time among them), adjustment, model or late_data. Layers are taken back in the order model, late_data, adjustment; the rest is the count or the movements.';
+
+
+--
 -- Name: item_confidence_history; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7280,7 +7344,10 @@ CREATE VIEW trueup_v1.item_confidence_history AS
     item_confidence.driver_1_sd,
     item_confidence.driver_2_sd,
     item_confidence.driver_3_sd,
-    readable_publication.model_id
+    readable_publication.model_id,
+    item_confidence.known_error_qty,
+    item_confidence.adjusted_qty,
+    item_confidence.change_cause
    FROM (trueup.item_confidence
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = item_confidence.publication_id)));
 
@@ -7538,6 +7605,27 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.model_id IS 'trueup_v1.model
 
 
 --
+-- Name: COLUMN item_confidence_history.known_error_qty; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.known_error_qty IS 'What the last count (or the opening book) and the movements since say is there, less the book by record time, units.';
+
+
+--
+-- Name: COLUMN item_confidence_history.adjusted_qty; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.adjusted_qty IS 'Corrections of the book recorded since the anchor, units.';
+
+
+--
+-- Name: COLUMN item_confidence_history.change_cause; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.change_cause IS 'Layer that moved p_exact most since the night before: count, movements (time among them), adjustment, model or late_data. Layers are taken back in the order model, late_data, adjustment; the rest is the count or the movements.';
+
+
+--
 -- Name: latency_sketch; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7664,7 +7752,9 @@ CREATE VIEW trueup_v1.location_confidence AS
     location_confidence.driver_share,
     location_confidence.feed_age_hours,
     location_confidence.silent_source,
-    location_confidence.status
+    location_confidence.status,
+    location_confidence.unrecorded_share,
+    location_confidence.silent_days
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.location_confidence ON ((location_confidence.publication_id = publication.publication_id)));
@@ -7804,6 +7894,20 @@ COMMENT ON COLUMN trueup_v1.location_confidence.status IS 'ok, stale_feed, no_op
 
 
 --
+-- Name: COLUMN location_confidence.unrecorded_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.unrecorded_share IS 'Messages per movement that a cut-off finds not recorded yet, from the past four weeks.';
+
+
+--
+-- Name: COLUMN location_confidence.silent_days; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.silent_days IS 'Days a source of movements has been silent beyond what is ordinary; 0 when all are fresh.';
+
+
+--
 -- Name: location_confidence_history; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7825,7 +7929,9 @@ CREATE VIEW trueup_v1.location_confidence_history AS
     location_confidence.driver_share,
     location_confidence.feed_age_hours,
     location_confidence.silent_source,
-    location_confidence.status
+    location_confidence.status,
+    location_confidence.unrecorded_share,
+    location_confidence.silent_days
    FROM (trueup.location_confidence
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = location_confidence.publication_id)));
 
@@ -7961,6 +8067,20 @@ COMMENT ON COLUMN trueup_v1.location_confidence_history.silent_source IS 'That s
 --
 
 COMMENT ON COLUMN trueup_v1.location_confidence_history.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
+-- Name: COLUMN location_confidence_history.unrecorded_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.unrecorded_share IS 'Messages per movement that a cut-off finds not recorded yet, from the past four weeks.';
+
+
+--
+-- Name: COLUMN location_confidence_history.silent_days; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.silent_days IS 'Days a source of movements has been silent beyond what is ordinary; 0 when all are fresh.';
 
 
 --

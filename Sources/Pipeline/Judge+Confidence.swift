@@ -6,10 +6,12 @@ internal import Store
 /// Confidence of records and locations.
 extension Judge {
   func scoreItems(_ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws {
-    let stored = try model()
+    let (stored, former) = try model()
     judged.model = stored
-    let scorer = ItemScorer(
-      model: stored.model, context: scoringContext(judged, tonight: tonight, earlier: earlier), dimensions: dimensions)
+    let context = try scoringContext(judged, tonight: tonight, earlier: earlier)
+    judged.feeds = (context.unrecordedShare, context.silentDays)
+    let scorer = ItemScorer(model: stored.model, earlier: former?.model, context: context, dimensions: dimensions)
+    let before = try earlierItems()
     let ledger = folded.ledger
     let reserved = ledger.lines.values.reduce(into: [Int32: Int64]()) { sums, line in
       if line.node >= 0, line.openReservation > 0 {
@@ -21,35 +23,55 @@ extension Judge {
       let slot = ledger.stateSlots[order[place]]
       let state = ledger.states[order[place]]
       let promised = reserved[slot] ?? 0
-      return scorer.isScored(state, slot: slot, reserved: promised) ? scorer.score(state, slot: slot, reserved: promised) : nil
+      return scorer.isScored(state, slot: slot, reserved: promised)
+        ? scorer.score(state, slot: slot, reserved: promised, before: before[slot]) : nil
     }.compactMap { $0 }
-    if let base = night.base {
-      try control.copyOut(
-        """
-        select location_id, item_id, p_exact from trueup.item_confidence
-        where publication_id = \(base.publication) and p_exact is not null
-        """,
-        place: "item_confidence of the base"
-      ) { row in
-        let location = row.field().map(folded.index.location) ?? -1
-        let item = row.field().map(folded.index.item) ?? -1
-        if location >= 0, item >= 0 { judged.previous[dimensions.slot(location: location, item: item)] = row.optionalDouble() }
-      }
+  }
+
+  /// What the night before published, by slot.
+  private struct EarlierItems: Sendable {
+    /// By slot, the place in `rows`; -1 where there is none.
+    private var places: [Int32]
+    private var rows: [EarlierConfidence] = []
+
+    init(slots: Int) {
+      places = Array(repeating: -1, count: slots)
+    }
+
+    subscript(slot: Int32) -> EarlierConfidence? {
+      let place = Int(places[Int(slot)])
+      return place < 0 ? nil : rows[place]
+    }
+
+    mutating func add(_ row: EarlierConfidence, slot: Int32) {
+      places[Int(slot)] = Int32(rows.count)
+      rows.append(row)
     }
   }
 
-  /// The model of an earlier night until it is seven business days old, else one fitted tonight.
+  private func earlierItems() throws -> EarlierItems {
+    var before = EarlierItems(slots: dimensions.slots)
+    guard let base = night.base else { return before }
+    try copy("read/earlier_items", [.integer(base.publication)]) { row in
+      let location = row.field().map(folded.index.location) ?? -1
+      let item = row.field().map(folded.index.item) ?? -1
+      guard location >= 0, item >= 0, let pExact = row.optionalDouble() else { return }
+      before.add(
+        EarlierConfidence(
+          pExact: pExact, lastCountedAt: row.optionalInt64(), knownError: row.optionalDouble(), adjusted: row.optionalDouble()),
+        slot: dimensions.slot(location: location, item: item))
+    }
+    return before
+  }
+
+  /// The model of an earlier night until it is seven business days old, else one fitted tonight and the one that it follows.
   ///
   /// A night computed again, or from go-live, decides the same: it asks what the nights before it knew.
-  func model() throws -> ModelTable.Stored {
-    if let base = night.base,
-      let kept = try ModelTable.newest(upTo: base.businessDate, dimensions: dimensions, on: control),
-      night.date.businessDays(since: kept.businessDate) < Judge.modelBusinessDays
-    {
-      return kept
-    }
+  func model() throws -> (tonight: ModelTable.Stored, former: ModelTable.Stored?) {
+    let kept = try night.base.flatMap { try ModelTable.newest(upTo: $0.businessDate, dimensions: dimensions, on: control) }
+    if let kept, night.date.businessDays(since: kept.businessDate) < Judge.modelBusinessDays { return (kept, nil) }
     let model = try RecordModel.fit(try trainingIntervals(), levels: dimensions.levelCounts)
-    return ModelTable.Stored(model, fitted: night.date)
+    return (ModelTable.Stored(model, fitted: night.date), kept)
   }
 
   static let modelBusinessDays = 7
@@ -76,7 +98,7 @@ extension Judge {
     return intervals
   }
 
-  func scoringContext(_ judged: Judgement, tonight: [MetricRow], earlier: [SeriesDay]) -> ScoringContext {
+  func scoringContext(_ judged: Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws -> ScoringContext {
     var late = [Partial](repeating: Partial(), count: dimensions.locations.count)
     for day in series("late_for_night", tonight: tonight, earlier: earlier)
     where day.day > night.date.advanced(by: -31) && day.day <= night.date.advanced(by: -3) {
@@ -90,9 +112,23 @@ extension Judge {
     for entry in judged.freshness where entry.status == "silent" && MovementSources.names.contains(entry.source) {
       silent[Int(entry.location)] = max(silent[Int(entry.location)], entry.ageHours / 24)
     }
+    var earlierShare = [Double?](repeating: nil, count: dimensions.locations.count)
+    var earlierSilentDays = earlierShare
+    if let base = night.base {
+      let rows = try control.query(
+        "select location_id, unrecorded_share, silent_days from trueup.location_confidence where publication_id = $1",
+        [Parameter(base.publication)], place: "location_confidence of the base")
+      for index in 0..<rows.count {
+        let location = folded.index.location(try rows[index].text(0))
+        guard location >= 0 else { continue }
+        earlierShare[Int(location)] = try rows[index].optionalDouble(1)
+        earlierSilentDays[Int(location)] = try rows[index].optionalDouble(2)
+      }
+    }
     return ScoringContext(
       cutoff: cutoff, unrecordedShare: late.map { $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : 0 },
-      silentDays: silent, heardUntil: heard, toleranceUnits: job.metrics.toleranceUnits,
+      silentDays: silent, earlierShare: earlierShare, earlierSilentDays: earlierSilentDays, heardUntil: heard,
+      toleranceUnits: job.metrics.toleranceUnits,
       tolerancePercent: job.metrics.tolerancePercent,
       atpRisk: job.confidence.atpRisk, horizonDays: Double(job.recounts.horizonDays),
       cancellationCost: job.money.cancellationCost,

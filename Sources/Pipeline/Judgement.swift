@@ -16,8 +16,8 @@ struct Judgement {
   /// A model taken over from an earlier night keeps its date.
   var model: ModelTable.Stored?
   var items: [ItemConfidence] = []
-  /// p_exact of the night before, by slot.
-  var previous: [Int32: Double] = [:]
+  /// What was usual of the feeds of each location tonight: compared with by the next night.
+  var feeds: (unrecordedShare: [Double], silentDays: [Double]) = ([], [])
   var locations: [LocationConfidence] = []
   /// Change of the location's confidence over seven days.
   var changes: [Double?] = []

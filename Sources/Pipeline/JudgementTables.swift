@@ -17,10 +17,10 @@ struct JudgementTables {
 
   // MARK: The large table
 
-  func write(_ items: [ItemConfidence], previous: [Int32: Double], row: (CopyWriter) -> Void) throws {
+  func write(_ items: [ItemConfidence], row: (CopyWriter) -> Void) throws {
     try connection.copyIn("trueup.item_confidence_\(publication)", place: "item_confidence") { writer in
       for score in items {
-        try writer.row(34)
+        try writer.row(37)
         writer.int64(publication)
         writer.text(location(ofSlot: score.slot))
         writer.text(item(score.slot))
@@ -49,9 +49,12 @@ struct JudgementTables {
           writer.double(driver?.share)
         }
         writer.text(score.action.rawValue)
-        writer.double(score.pExact.flatMap { now in previous[score.slot].map { now - $0 } })
+        writer.double(score.change)
         writer.text(score.status.rawValue)
         for place in 0..<3 { writer.double(place < score.drivers.count ? score.drivers[place].deviation : nil) }
+        writer.double(score.knownError)
+        writer.double(score.adjusted)
+        writer.text(score.cause?.rawValue)
         row(writer)
       }
     }
@@ -64,11 +67,11 @@ struct JudgementTables {
       """
       trueup.location_confidence (publication_id, location_id, confidence, lower, upper, by_unit, by_value, by_demand,
         items_scored, counts_90d, random_counts_90d, value_at_risk, change_7d, driver, driver_share, feed_age_hours,
-        silent_source, status)
+        silent_source, status, unrecorded_share, silent_days)
       """, place: "location_confidence"
     ) { writer in
       for (index, score) in judged.locations.enumerated() {
-        try writer.row(18)
+        try writer.row(20)
         writer.int64(publication)
         writer.text(location(score.location))
         writer.double(score.confidence)
@@ -87,6 +90,8 @@ struct JudgementTables {
         writer.double(score.feedAgeHours)
         writer.text(score.silentSource)
         writer.text(score.status.rawValue)
+        writer.double(judged.feeds.unrecordedShare[index])
+        writer.double(judged.feeds.silentDays[index])
       }
     }
     try connection.copyIn(

@@ -16,7 +16,8 @@ struct NightPublication {
 
   /// Checked at the start of a run.
   static let fileNames = [
-    "read/scored_counts", "read/new_labels", "read/alert_nights", "read/touched_days", "read/day_partials", "read/day_sketches",
+    "read/scored_counts", "read/new_labels", "read/earlier_items", "read/alert_nights", "read/touched_days", "read/day_partials",
+    "read/day_sketches",
     "read/day_counts", "read/training_counts", "read/metric_series", "publish/merge_partials", "publish/amend_counts",
     "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts", "publish/prune_partials",
     "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row", "publish/withdrawn_alerts", "publish/alert",
@@ -53,7 +54,7 @@ struct NightPublication {
     }
     let judgement = JudgementTables(
       connection: control, files: files, publication: publication, businessDate: businessDate, dimensions: dimensions)
-    try judgement.write(judged.items, previous: judged.previous) { digest.update(rowOf: $0) }
+    try judgement.write(judged.items) { digest.update(rowOf: $0) }
     try judgement.write(judged)
     try judgement.digestSmallTables(into: &digest)
     digest.update(judged.model?.id ?? "")

@@ -1,7 +1,7 @@
 -- One sentence about a record.  $1 text location, $2 text item.
 select
     format(
-        'The book says %s; %s is expected there (%s to %s), the book is exact with %s %%, and nothing is there with %s %%. Since %s there were %s expected error events: %s. Advice: %s.',
+        'The book says %s; %s is expected there (%s to %s), the book is exact with %s %%, and nothing is there with %s %%. Since %s there were %s expected error events: %s.%s Advice: %s.',
         item_confidence.book_qty,
         coalesce(round(item_confidence.expected_qty::numeric, 1)::text, 'an unknown quantity'),
         coalesce(item_confidence.qty_p05::text, '-'),
@@ -19,6 +19,20 @@ select
             item_confidence.driver_3 || ' ' || round((100 * item_confidence.driver_3_share)::numeric)
             || coalesce(' ± ' || round((100 * item_confidence.driver_3_sd)::numeric), '') || ' %'
         ),
+        case
+            when item_confidence.change_cause is not null and abs(item_confidence.change) >= 0.0005
+                then
+                    ' The chance that it is exact moved by ' || to_char(100 * item_confidence.change, 'FMSG990.0')
+                    || ' points since the night before, most of it by '
+                    || case item_confidence.change_cause
+                        when 'late_data' then 'late data'
+                        when 'count' then 'the count'
+                        when 'model' then 'the new model'
+                        when 'adjustment' then 'the adjustment of the book'
+                        else 'time and movements'
+                    end || '.'
+            else ''
+        end,
         item_confidence.recommended_action
     ) as sentence,
     item_confidence.*

@@ -31,6 +31,36 @@ public struct Driver: Equatable, Sendable {
   }
 }
 
+/// Which layer moved a record's p_exact most since the night before. See `ItemScorer.cause`.
+public enum ChangeCause: String, CaseIterable, Sendable {
+  /// The record was counted.
+  case count
+  /// Time passed and things moved.
+  case movements
+  /// The book was corrected.
+  case adjustment
+  /// The model was fitted anew.
+  case model
+  /// Messages about the time before the count came in, or the sources became later or more punctual.
+  case lateData = "late_data"
+}
+
+/// What the night before published of a record, as far as tonight's is compared with it. Quantities in units.
+public struct EarlierConfidence: Equatable, Sendable {
+  public var pExact: Double
+  public var lastCountedAt: Int64?
+  /// `nil` where a night before these were kept published it.
+  public var knownError: Double?
+  public var adjusted: Double?
+
+  public init(pExact: Double, lastCountedAt: Int64?, knownError: Double?, adjusted: Double?) {
+    self.pExact = pExact
+    self.lastCountedAt = lastCountedAt
+    self.knownError = knownError
+    self.adjusted = adjusted
+  }
+}
+
 /// How far the record of one location x item can be trusted. Quantities in units, money in the location's currency.
 public struct ItemConfidence: Equatable, Sendable {
   public var slot: Int32
@@ -43,6 +73,10 @@ public struct ItemConfidence: Equatable, Sendable {
   public var expected: Double?
   public var quantiles: (p05: Double, p50: Double, p95: Double)?
   public var expectedError: Double?
+  /// What the anchor and the movements since say is there, less the book.
+  public var knownError: Double?
+  /// Corrections of the book recorded since the anchor.
+  public var adjusted: Double?
   public var valueAtRisk: Double?
   public var atpSafe: Double?
   public var unrecorded: Double?
@@ -53,6 +87,9 @@ public struct ItemConfidence: Equatable, Sendable {
   public var drivers: [Driver]
   public var action: RecommendedAction
   public var status: ScoreStatus
+  /// p_exact less that of the night before, and the layer that moved it most.
+  public var change: Double?
+  public var cause: ChangeCause?
   /// Units sold a day since go-live.
   public var demand: Double
 

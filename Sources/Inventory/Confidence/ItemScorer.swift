@@ -8,6 +8,9 @@ public struct ScoringContext: Sendable {
   public var unrecordedShare: [Double]
   /// By location: days a source has been silent beyond what is ordinary; 0 when all are fresh.
   public var silentDays: [Double]
+  /// The same two as the night before knew them; `nil` where it did not say.
+  public var earlierShare: [Double?]
+  public var earlierSilentDays: [Double?]
   /// By location: until when its sources of movements have been heard, microseconds.
   public var heardUntil: [Int64]
   public var toleranceUnits: Double
@@ -19,13 +22,15 @@ public struct ScoringContext: Sendable {
   public var margin: Double
 
   public init(
-    cutoff: Instant, unrecordedShare: [Double], silentDays: [Double], heardUntil: [Int64], toleranceUnits: Double,
-    tolerancePercent: Double,
+    cutoff: Instant, unrecordedShare: [Double], silentDays: [Double], earlierShare: [Double?] = [],
+    earlierSilentDays: [Double?] = [], heardUntil: [Int64], toleranceUnits: Double, tolerancePercent: Double,
     atpRisk: Double, horizonDays: Double, cancellationCost: Double, holdingRateYear: Double, margin: Double
   ) {
     self.cutoff = cutoff
     self.unrecordedShare = unrecordedShare
     self.silentDays = silentDays
+    self.earlierShare = earlierShare
+    self.earlierSilentDays = earlierSilentDays
     self.heardUntil = heardUntil
     self.toleranceUnits = toleranceUnits
     self.tolerancePercent = tolerancePercent
@@ -41,14 +46,18 @@ public struct ScoringContext: Sendable {
 public struct ItemScorer: Sendable {
   private let model: RecordModel
   private let table: ErrorLawTable
-  private let context: ScoringContext
+  /// The model of the night before where another one serves tonight.
+  private let earlier: (model: RecordModel, table: ErrorLawTable)?
+  let context: ScoringContext
   private let dimensions: Dimensions
 
-  public init(model: RecordModel, context: ScoringContext, dimensions: Dimensions) {
+  /// - Parameter earlier: the model of the night before, unless it is the same.
+  public init(model: RecordModel, earlier: RecordModel? = nil, context: ScoringContext, dimensions: Dimensions) {
     self.model = model
     self.context = context
     self.dimensions = dimensions
     table = ErrorLawTable(model)
+    self.earlier = earlier.map { ($0, ErrorLawTable($0)) }
   }
 
   /// The population of every score: tracked, active, and with a book, a promise or a movement in 90 days.
@@ -60,8 +69,10 @@ public struct ItemScorer: Sendable {
     return state.books.saleable != 0 || reserved > 0 || state.lastEventAt > recent
   }
 
-  /// - Parameter reserved: units promised and not yet shipped, thousandths.
-  public func score(_ state: PositionState, slot: Int32, reserved: Int64) -> ItemConfidence {
+  /// - Parameters:
+  ///   - reserved: units promised and not yet shipped, thousandths.
+  ///   - before: what the night before said of the record.
+  public func score(_ state: PositionState, slot: Int32, reserved: Int64, before: EarlierConfidence? = nil) -> ItemConfidence {
     let location = Int(dimensions.location(of: slot))
     let cutoff = context.cutoff.microseconds
     let item = dimensions.items[Int(dimensions.item(of: slot))]
@@ -81,27 +92,36 @@ public struct ItemScorer: Sendable {
     if context.silentDays[location] > 0 { score.status = .staleFeed }
 
     let (hazard, drivers) = model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff)
-    let law = table.law(hazard: hazard)
     score.exposure = hazard
     score.drivers = drivers
 
     // Movements that happened and are not recorded yet: the anchored quantity does not know them either
-    let movements = Exposure.Class.allCases.filter { $0 != .late && $0 != .failedPick }.reduce(0) { $0 + Int(state.exposure[$1]) }
+    let movements = ItemScorer.movements.reduce(0) { $0 + Int(state.exposure[$1]) }
     let exposed = max(1, Double(cutoff - state.anchorAt) / day)
     let daily = (Double(movements) + 0.5) / (exposed + 5)
     let pending = daily * (context.unrecordedShare[location] + context.silentDays[location])
     let lines = max(1, Int(state.exposure[.sale]))
     let size = max(1, Double(state.exposure.unitsSold) / 1000 / Double(lines))
     score.unrecorded = pending * size
-    let none = exp(-pending)
 
-    let stock = StockLaw(
-      errors: law, anchored: Double(anchored) / 1000,
-      silence: silence(state, location: location, daily: score.demand / size))
-    let knownError = wholeUnits(anchored - state.books.saleable)
-    // A book below nothing is wrong, whatever else is known
-    score.pExact = state.books.saleable < 0 ? 0 : stock.probability(ofError: -knownError) * none
-    score.pExactSettled = state.settledBook < 0 ? 0 : stock.probability(ofError: -wholeUnits(anchored - state.settledBook))
+    let silence = silence(state, location: location, daily: score.demand / size)
+    let stock = StockLaw(errors: table.law(hazard: hazard), anchored: Double(anchored) / 1000, silence: silence)
+    let evidence = Evidence(anchored: anchored, book: state.books.saleable, pending: pending)
+    score.knownError = Double(anchored - state.books.saleable) / 1000
+    score.adjusted = Double(state.recordedAdjustmentsSince) / 1000
+    score.pExact = evidence.pExact(stock)
+    score.pExactSettled =
+      state.settledBook < 0 ? 0 : stock.probability(ofError: -ItemScorer.wholeUnits(anchored - state.settledBook))
+    if let before, let now = score.pExact {
+      score.change = now - before.pExact
+      var stockBefore = stock
+      if let earlier {
+        let (hazard, _) = earlier.model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff, drivers: 0)
+        stockBefore = StockLaw(errors: earlier.table.law(hazard: hazard), anchored: Double(anchored) / 1000, silence: silence)
+      }
+      score.cause =
+        changes(score, evidence, stock, stockBefore, daily: daily, location: location, before: before)?.largest
+    }
     read(stock, reserved: Double(reserved) / 1000, into: &score)
     let cost = Double(item.unitCost ?? 0) / 1000
     let price = item.unitPrice.map { Double($0) / 1000 }
@@ -115,7 +135,9 @@ public struct ItemScorer: Sendable {
     return score
   }
 
-  private func wholeUnits(_ thousandths: Int64) -> Int { Int((Double(thousandths) / 1000).rounded()) }
+  private static let movements = Exposure.Class.allCases.filter { $0 != .late && $0 != .failedPick }
+
+  static func wholeUnits(_ thousandths: Int64) -> Int { Int((Double(thousandths) / 1000).rounded()) }
 
   /// Silence is measured from the last sale, or from the anchor, which knew what was there, to what was heard last.
   private func silence(_ state: PositionState, location: Int, daily: Double) -> Silence {
