@@ -4812,7 +4812,7 @@ COMMENT ON COLUMN trueup.model.calibration IS 'a, b, c of logit p = c + a ln s -
 -- Name: COLUMN model.covariance; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.model.covariance IS 'Posterior covariance of the rates (Laplace), column by column in the order of classes.';
+COMMENT ON COLUMN trueup.model.covariance IS 'Posterior covariance of the rates (Laplace), row by row in the order of classes.';
 
 
 --
@@ -8362,7 +8362,7 @@ COMMENT ON COLUMN trueup_v1.model.calibration IS 'a, b, c of logit p = c + a ln 
 -- Name: COLUMN model.covariance; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.model.covariance IS 'Posterior covariance of the rates (Laplace), column by column in the order of classes.';
+COMMENT ON COLUMN trueup_v1.model.covariance IS 'Posterior covariance of the rates (Laplace), row by row in the order of classes.';
 
 
 --

@@ -1,6 +1,5 @@
 internal import Foundation
 public import Inventory
-internal import LinearAlgebra
 public import PostgreSQL
 internal import Statistics
 
@@ -60,8 +59,7 @@ public enum ModelTable {
       id: id, businessDate: Day(number: Int32(try row.int(1))),
       model: RecordModel(
         rates: try numbers(row.text(2)),
-        covariance: try Matrix(
-          columns: stride(from: 0, to: covariance.count, by: classes).map { Array(covariance[$0..<$0 + classes]) }),
+        covariance: covariance,
         groups: groups,
         effects: try effects(of: id, spreads: try numbers(row.text(11)), dimensions: dimensions, on: connection), sizes: sizes,
         dispersion: try row.double(10),
@@ -112,7 +110,7 @@ public enum ModelTable {
         Parameter(model.sizes.variance), Parameter(model.labels), Parameter(model.wrong), Parameter(model.dispersion),
         array(model.effects.factors.map(\.spread)),
         array([model.calibration.a, model.calibration.b, model.calibration.c]),
-        array(model.covariance.elements), Parameter(array: model.groups.map { "\($0)" }),
+        array(model.covariance), Parameter(array: model.groups.map { "\($0)" }),
       ], place: "model")
     guard inserted.affected == 1 else { return }
     try connection.copyIn("trueup.model_effect (model_id, factor, level, effect, variance)", place: "model_effect") { writer in

@@ -1,5 +1,4 @@
 import Foundation
-import LinearAlgebra
 import Statistics
 import Testing
 
@@ -60,7 +59,7 @@ import Testing
     var factor = [[Double]](repeating: [Double](repeating: 0, count: n), count: n)
     for i in 0..<n {
       for j in 0...i {
-        let rest = model.covariance[i, j] - (0..<j).reduce(0) { $0 + factor[i][$1] * factor[j][$1] }
+        let rest = model.covariance(of: i, j) - (0..<j).reduce(0) { $0 + factor[i][$1] * factor[j][$1] }
         factor[i][j] = i == j ? max(0, rest).squareRoot() : factor[j][j] > 0 ? rest / factor[j][j] : 0
       }
     }

@@ -2,7 +2,7 @@
 alter table trueup.model
     add column covariance double precision[],
     add column class_groups integer[];
-comment on column trueup.model.covariance is 'Posterior covariance of the rates (Laplace), column by column in the order of classes.';
+comment on column trueup.model.covariance is 'Posterior covariance of the rates (Laplace), row by row in the order of classes.';
 comment on column trueup.model.class_groups is 'By class, the place of the first class that its exposure rises and falls with, counted from 0; its own place where it stands alone. Grouped classes share one driver.';
 
 alter table trueup.item_confidence
@@ -42,5 +42,5 @@ begin
         );
 end
 $$;
-comment on column trueup_v1.model.covariance is 'Posterior covariance of the rates (Laplace), column by column in the order of classes.';
+comment on column trueup_v1.model.covariance is 'Posterior covariance of the rates (Laplace), row by row in the order of classes.';
 comment on column trueup_v1.model.class_groups is 'By class, the place of the first class that its exposure rises and falls with, counted from 0; its own place where it stands alone. Grouped classes share one driver.';

@@ -58,7 +58,7 @@ extension RecordModel {
     // An interval with more than one error event shows only their sum; most have one
     let errors = intervals.filter { $0.gap != 0 }.map(\.error).filter { $0 != 0 }
     return RecordModel(
-      rates: rates, covariance: covariance, groups: collinearGroups(vectors), effects: effects,
+      rates: rates, covariance: covariance.elements, groups: collinearGroups(vectors), effects: effects,
       sizes: try CompoundSizeLaw(errors: errors, weights: nil, smoothing: 0.5),
       dispersion: hazard.dispersion, calibration: calibration, labels: intervals.count, wrong: intervals.count { $0.gap != 0 })
   }

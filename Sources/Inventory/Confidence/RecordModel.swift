@@ -1,5 +1,4 @@
 internal import Glibc
-public import LinearAlgebra
 public import Statistics
 
 /// One interval between two anchors and how it ended: what the model of record errors learns from.
@@ -59,8 +58,8 @@ public struct RecordModel: Sendable {
 
   /// Error events per unit of exposure, in the order of `classes`.
   public var rates: [Double]
-  /// Posterior covariance of the rates (Laplace).
-  public var covariance: Matrix
+  /// Posterior covariance of the rates (Laplace), row by row.
+  public var covariance: [Double]
   /// By class, the first of the classes that it cannot be told apart from; itself where it can.
   public var groups: [Int]
   /// Of category, location and item, in the order of `factors`.
@@ -76,10 +75,12 @@ public struct RecordModel: Sendable {
   let groupNames: [String]
 
   /// Posterior standard deviations of the rates.
-  public var rateDeviations: [Double] { rates.indices.map { covariance[$0, $0].squareRoot() } }
+  public var rateDeviations: [Double] { rates.indices.map { covariance(of: $0, $0).squareRoot() } }
+
+  func covariance(of a: Int, _ b: Int) -> Double { covariance[a * RecordModel.classCount + b] }
 
   public init(
-    rates: [Double], covariance: Matrix, groups: [Int], effects: HazardEffects, sizes: CompoundSizeLaw, dispersion: Double,
+    rates: [Double], covariance: [Double], groups: [Int], effects: HazardEffects, sizes: CompoundSizeLaw, dispersion: Double,
     calibration: BetaCalibration, labels: Int, wrong: Int
   ) {
     self.rates = rates
@@ -158,7 +159,7 @@ public struct RecordModel: Sendable {
     var variance = 0.0
     for i in 0..<RecordModel.classCount where x[i] != 0 {
       parts[groups[i]] += rates[i] * x[i]
-      for j in 0..<RecordModel.classCount where x[j] != 0 { moved[i] += covariance[i, j] * x[j] }
+      for j in 0..<RecordModel.classCount where x[j] != 0 { moved[i] += covariance(of: i, j) * x[j] }
       variance += x[i] * moved[i]
     }
     var drivers: [Driver] = []
@@ -173,7 +174,7 @@ public struct RecordModel: Sendable {
       var (own, shared) = (0.0, 0.0)
       for i in 0..<RecordModel.classCount where groups[i] == most {
         shared += x[i] * moved[i]
-        for j in 0..<RecordModel.classCount where groups[j] == most { own += x[i] * covariance[i, j] * x[j] }
+        for j in 0..<RecordModel.classCount where groups[j] == most { own += x[i] * covariance(of: i, j) * x[j] }
       }
       let spread = max(0, own - 2 * share * shared + share * share * variance).squareRoot() / total
       drivers.append(Driver(name: groupNames[most], share: share, deviation: spread))
