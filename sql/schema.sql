@@ -2896,6 +2896,101 @@ COMMENT ON COLUMN feed.supplier.active IS 'Whether it still delivers; null means
 
 
 --
+-- Name: accuracy; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.accuracy (
+    publication_id bigint NOT NULL,
+    scope text NOT NULL,
+    scope_id text NOT NULL,
+    definition text NOT NULL,
+    value double precision NOT NULL,
+    lower double precision NOT NULL,
+    upper double precision NOT NULL,
+    believed double precision NOT NULL,
+    counts bigint NOT NULL,
+    status text NOT NULL
+);
+
+
+--
+-- Name: TABLE accuracy; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.accuracy IS 'One row per location, region, channel or kind of node x definition x publication: how accurate its records are, by each of the eight definitions. e is what is there less the book B.';
+
+
+--
+-- Name: COLUMN accuracy.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.publication_id IS 'Night that computed it.';
+
+
+--
+-- Name: COLUMN accuracy.scope; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.scope IS 'location, region, channel or kind.';
+
+
+--
+-- Name: COLUMN accuracy.scope_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.scope_id IS 'Location, region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN accuracy.definition; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.definition IS 'exact (share with e = 0), within_tolerance, within_tolerance_by_value (share of the books'' value at cost), net_units (1 - |sum e| / sum B), net_value, absolute_units (1 - sum |e| / sum B), absolute_value, in_stock (share with B > 0 if and only if something is there).';
+
+
+--
+-- Name: COLUMN accuracy.value; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.value IS 'Expected value; below 0 where errors outweigh the books. Groups weight their locations by demand; net errors keep their sign until the sum.';
+
+
+--
+-- Name: COLUMN accuracy.lower; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.lower IS '5 % quantile.';
+
+
+--
+-- Name: COLUMN accuracy.upper; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.upper IS '95 % quantile.';
+
+
+--
+-- Name: COLUMN accuracy.believed; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.believed IS 'What the model says alone, before counts correct it.';
+
+
+--
+-- Name: COLUMN accuracy.counts; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.counts IS 'Counts of known probability in 90 days that correct it; with none the model speaks alone, and the interval holds how far it may be off.';
+
+
+--
+-- Name: COLUMN accuracy.status; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.accuracy.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
 -- Name: alert_event; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -3362,7 +3457,11 @@ CREATE TABLE trueup.count_label (
     inclusion_probability double precision,
     selection text NOT NULL,
     is_exact boolean NOT NULL,
-    p_at_count double precision
+    p_at_count double precision,
+    p_within_tolerance double precision,
+    p_in_stock double precision,
+    expected_bias double precision,
+    expected_error double precision
 );
 
 
@@ -3455,6 +3554,34 @@ COMMENT ON COLUMN trueup.count_label.is_exact IS 'Whether the count equals the b
 --
 
 COMMENT ON COLUMN trueup.count_label.p_at_count IS 'p_exact as published the night before, carried on to the moment of the count by the error events expected since; null where the record was counted in between.';
+
+
+--
+-- Name: COLUMN count_label.p_within_tolerance; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.count_label.p_within_tolerance IS 'p_within_tolerance of the night before, carried on to the moment of the count as p_at_count is.';
+
+
+--
+-- Name: COLUMN count_label.p_in_stock; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.count_label.p_in_stock IS 'p_in_stock of the night before.';
+
+
+--
+-- Name: COLUMN count_label.expected_bias; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.count_label.expected_bias IS 'expected_qty - book_qty of the night before, carried on to the moment of the count, units.';
+
+
+--
+-- Name: COLUMN count_label.expected_error; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.count_label.expected_error IS 'expected_error of the night before, carried on to the moment of the count, units.';
 
 
 --
@@ -3845,6 +3972,276 @@ COMMENT ON COLUMN trueup.freshness.status IS 'fresh, late or silent.';
 
 
 --
+-- Name: group_confidence; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.group_confidence (
+    publication_id bigint NOT NULL,
+    scope text NOT NULL,
+    scope_id text NOT NULL,
+    locations bigint NOT NULL,
+    confidence double precision,
+    lower double precision,
+    upper double precision,
+    by_unit double precision,
+    by_value double precision,
+    by_demand double precision,
+    items_scored bigint NOT NULL,
+    unscored_share double precision NOT NULL,
+    stale_share double precision NOT NULL,
+    counts_90d bigint NOT NULL,
+    random_counts_90d bigint NOT NULL,
+    value_at_risk double precision,
+    change_7d double precision,
+    change_28d double precision,
+    driver text,
+    driver_share double precision,
+    driver_2 text,
+    driver_2_share double precision,
+    driver_3 text,
+    driver_3_share double precision,
+    status text NOT NULL
+);
+
+
+--
+-- Name: TABLE group_confidence; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.group_confidence IS 'One row per region, channel or kind of node x publication: how far the records behind its demand can be trusted.';
+
+
+--
+-- Name: COLUMN group_confidence.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.publication_id IS 'Night that computed it.';
+
+
+--
+-- Name: COLUMN group_confidence.scope; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.scope IS 'region, channel or kind.';
+
+
+--
+-- Name: COLUMN group_confidence.scope_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.scope_id IS 'Region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN group_confidence.locations; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.locations IS 'Locations with records that served it in 90 days.';
+
+
+--
+-- Name: COLUMN group_confidence.confidence; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.confidence IS 'Share of records believed exact, 0 to 1: mean of the locations weighted by the demand they served.';
+
+
+--
+-- Name: COLUMN group_confidence.lower; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.lower IS '5 % quantile.';
+
+
+--
+-- Name: COLUMN group_confidence.upper; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.upper IS '95 % quantile.';
+
+
+--
+-- Name: COLUMN group_confidence.by_unit; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.by_unit IS 'The same with records weighted by units in the book within each location.';
+
+
+--
+-- Name: COLUMN group_confidence.by_value; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.by_value IS 'The same with records weighted by value at cost within each location.';
+
+
+--
+-- Name: COLUMN group_confidence.by_demand; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.by_demand IS 'The same with records weighted by units sold a day within each location.';
+
+
+--
+-- Name: COLUMN group_confidence.items_scored; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.items_scored IS 'Positions scored.';
+
+
+--
+-- Name: COLUMN group_confidence.unscored_share; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.unscored_share IS 'Share of its records without a score, weighted as the confidence is.';
+
+
+--
+-- Name: COLUMN group_confidence.stale_share; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.stale_share IS 'Share of its records whose score a silent feed makes old, weighted as the confidence is.';
+
+
+--
+-- Name: COLUMN group_confidence.counts_90d; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.counts_90d IS 'Counts of the last 90 days.';
+
+
+--
+-- Name: COLUMN group_confidence.random_counts_90d; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.random_counts_90d IS 'Of these, drawn with a known probability.';
+
+
+--
+-- Name: COLUMN group_confidence.value_at_risk; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.value_at_risk IS 'Sum over its records, in the currency of its locations; null for channels, which stock is not split by.';
+
+
+--
+-- Name: COLUMN group_confidence.change_7d; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.change_7d IS 'Change over seven days.';
+
+
+--
+-- Name: COLUMN group_confidence.change_28d; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.change_28d IS 'Change over 28 days.';
+
+
+--
+-- Name: COLUMN group_confidence.driver; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.driver IS 'Class of evidence that carries most of the expected error events.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_share; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.driver_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_2; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.driver_2 IS 'The next.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_2_share; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.driver_2_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_3; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.driver_3 IS 'The next.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_3_share; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.driver_3_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence.status; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_confidence.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
+-- Name: group_member; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.group_member (
+    publication_id bigint NOT NULL,
+    scope text NOT NULL,
+    scope_id text NOT NULL,
+    location_id text NOT NULL,
+    weight double precision NOT NULL
+);
+
+
+--
+-- Name: TABLE group_member; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.group_member IS 'One row per region, channel or kind of node x location x publication: what the location weighs.';
+
+
+--
+-- Name: COLUMN group_member.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_member.publication_id IS 'Night that computed it.';
+
+
+--
+-- Name: COLUMN group_member.scope; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_member.scope IS 'region, channel or kind.';
+
+
+--
+-- Name: COLUMN group_member.scope_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_member.scope_id IS 'Region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN group_member.location_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_member.location_id IS 'Location.';
+
+
+--
+-- Name: COLUMN group_member.weight; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.group_member.weight IS 'Share of the group''s demand that it served: units sold, for channels order lines of 90 days; by records where none served any.';
+
+
+--
 -- Name: item_confidence; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -3885,7 +4282,8 @@ CREATE TABLE trueup.item_confidence (
     driver_3_sd double precision,
     known_error_qty double precision,
     adjusted_qty double precision,
-    change_cause text
+    change_cause text,
+    p_in_stock double precision
 )
 PARTITION BY LIST (publication_id);
 
@@ -4157,6 +4555,13 @@ COMMENT ON COLUMN trueup.item_confidence.change_cause IS 'Layer that moved p_exa
 
 
 --
+-- Name: COLUMN item_confidence.p_in_stock; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.p_in_stock IS 'Probability that something is there, 0 to 1.';
+
+
+--
 -- Name: latency_sketch; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -4330,7 +4735,12 @@ CREATE TABLE trueup.location_confidence (
     silent_source text,
     status text NOT NULL,
     unrecorded_share double precision,
-    silent_days double precision
+    silent_days double precision,
+    change_28d double precision,
+    driver_2 text,
+    driver_2_share double precision,
+    driver_3 text,
+    driver_3_share double precision
 );
 
 
@@ -4479,6 +4889,41 @@ COMMENT ON COLUMN trueup.location_confidence.unrecorded_share IS 'Messages per m
 --
 
 COMMENT ON COLUMN trueup.location_confidence.silent_days IS 'Days a source of movements has been silent beyond what is ordinary; 0 when all are fresh.';
+
+
+--
+-- Name: COLUMN location_confidence.change_28d; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.location_confidence.change_28d IS 'Change over 28 days.';
+
+
+--
+-- Name: COLUMN location_confidence.driver_2; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.location_confidence.driver_2 IS 'The next after driver.';
+
+
+--
+-- Name: COLUMN location_confidence.driver_2_share; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.location_confidence.driver_2_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN location_confidence.driver_3; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.location_confidence.driver_3 IS 'The next.';
+
+
+--
+-- Name: COLUMN location_confidence.driver_3_share; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.location_confidence.driver_3_share IS 'Its share, 0 to 1.';
 
 
 --
@@ -5878,6 +6323,199 @@ ALTER TABLE trueup.silence ALTER COLUMN silence_id ADD GENERATED ALWAYS AS IDENT
 
 
 --
+-- Name: accuracy; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.accuracy AS
+ SELECT publication.business_date,
+    accuracy.scope,
+    accuracy.scope_id,
+    accuracy.definition,
+    accuracy.value,
+    accuracy.lower,
+    accuracy.upper,
+    accuracy.believed,
+    accuracy.counts,
+    accuracy.status
+   FROM ((trueup.current_publication
+     JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
+     JOIN trueup.accuracy ON ((accuracy.publication_id = publication.publication_id)));
+
+
+--
+-- Name: VIEW accuracy; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.accuracy IS 'One row per location, region, channel or kind of node x definition x publication: how accurate its records are, by each of the eight definitions. e is what is there less the book B. The last published night.';
+
+
+--
+-- Name: COLUMN accuracy.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN accuracy.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.scope IS 'location, region, channel or kind.';
+
+
+--
+-- Name: COLUMN accuracy.scope_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.scope_id IS 'Location, region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN accuracy.definition; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.definition IS 'exact (share with e = 0), within_tolerance, within_tolerance_by_value (share of the books'' value at cost), net_units (1 - |sum e| / sum B), net_value, absolute_units (1 - sum |e| / sum B), absolute_value, in_stock (share with B > 0 if and only if something is there).';
+
+
+--
+-- Name: COLUMN accuracy.value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.value IS 'Expected value; below 0 where errors outweigh the books. Groups weight their locations by demand; net errors keep their sign until the sum.';
+
+
+--
+-- Name: COLUMN accuracy.lower; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.lower IS '5 % quantile.';
+
+
+--
+-- Name: COLUMN accuracy.upper; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.upper IS '95 % quantile.';
+
+
+--
+-- Name: COLUMN accuracy.believed; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.believed IS 'What the model says alone, before counts correct it.';
+
+
+--
+-- Name: COLUMN accuracy.counts; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.counts IS 'Counts of known probability in 90 days that correct it; with none the model speaks alone, and the interval holds how far it may be off.';
+
+
+--
+-- Name: COLUMN accuracy.status; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
+-- Name: accuracy_history; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.accuracy_history AS
+ SELECT readable_publication.business_date,
+    accuracy.scope,
+    accuracy.scope_id,
+    accuracy.definition,
+    accuracy.value,
+    accuracy.lower,
+    accuracy.upper,
+    accuracy.believed,
+    accuracy.counts,
+    accuracy.status
+   FROM (trueup.accuracy
+     JOIN trueup.readable_publication ON ((readable_publication.publication_id = accuracy.publication_id)));
+
+
+--
+-- Name: VIEW accuracy_history; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.accuracy_history IS 'One row per location, region, channel or kind of node x definition x publication: how accurate its records are, by each of the eight definitions. e is what is there less the book B. Every kept night.';
+
+
+--
+-- Name: COLUMN accuracy_history.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN accuracy_history.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.scope IS 'location, region, channel or kind.';
+
+
+--
+-- Name: COLUMN accuracy_history.scope_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.scope_id IS 'Location, region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN accuracy_history.definition; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.definition IS 'exact (share with e = 0), within_tolerance, within_tolerance_by_value (share of the books'' value at cost), net_units (1 - |sum e| / sum B), net_value, absolute_units (1 - sum |e| / sum B), absolute_value, in_stock (share with B > 0 if and only if something is there).';
+
+
+--
+-- Name: COLUMN accuracy_history.value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.value IS 'Expected value; below 0 where errors outweigh the books. Groups weight their locations by demand; net errors keep their sign until the sum.';
+
+
+--
+-- Name: COLUMN accuracy_history.lower; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.lower IS '5 % quantile.';
+
+
+--
+-- Name: COLUMN accuracy_history.upper; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.upper IS '95 % quantile.';
+
+
+--
+-- Name: COLUMN accuracy_history.believed; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.believed IS 'What the model says alone, before counts correct it.';
+
+
+--
+-- Name: COLUMN accuracy_history.counts; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.counts IS 'Counts of known probability in 90 days that correct it; with none the model speaks alone, and the interval holds how far it may be off.';
+
+
+--
+-- Name: COLUMN accuracy_history.status; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.accuracy_history.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
 -- Name: alert; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -6516,7 +7154,11 @@ CREATE VIEW trueup_v1.count_label AS
     count_label.inclusion_probability,
     count_label.selection,
     count_label.is_exact,
-    count_label.p_at_count
+    count_label.p_at_count,
+    count_label.p_within_tolerance,
+    count_label.p_in_stock,
+    count_label.expected_bias,
+    count_label.expected_error
    FROM (trueup.count_label
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = count_label.publication_id)));
 
@@ -6603,6 +7245,34 @@ COMMENT ON COLUMN trueup_v1.count_label.is_exact IS 'Whether the count equals th
 --
 
 COMMENT ON COLUMN trueup_v1.count_label.p_at_count IS 'p_exact as published the night before, carried on to the moment of the count by the error events expected since; null where the record was counted in between.';
+
+
+--
+-- Name: COLUMN count_label.p_within_tolerance; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.count_label.p_within_tolerance IS 'p_within_tolerance of the night before, carried on to the moment of the count as p_at_count is.';
+
+
+--
+-- Name: COLUMN count_label.p_in_stock; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.count_label.p_in_stock IS 'p_in_stock of the night before.';
+
+
+--
+-- Name: COLUMN count_label.expected_bias; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.count_label.expected_bias IS 'expected_qty - book_qty of the night before, carried on to the moment of the count, units.';
+
+
+--
+-- Name: COLUMN count_label.expected_error; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.count_label.expected_error IS 'expected_error of the night before, carried on to the moment of the count, units.';
 
 
 --
@@ -6985,6 +7655,552 @@ COMMENT ON COLUMN trueup_v1.freshness_history.status IS 'fresh, late or silent.'
 
 
 --
+-- Name: group_confidence; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.group_confidence AS
+ SELECT publication.business_date,
+    group_confidence.scope,
+    group_confidence.scope_id,
+    group_confidence.locations,
+    group_confidence.confidence,
+    group_confidence.lower,
+    group_confidence.upper,
+    group_confidence.by_unit,
+    group_confidence.by_value,
+    group_confidence.by_demand,
+    group_confidence.items_scored,
+    group_confidence.unscored_share,
+    group_confidence.stale_share,
+    group_confidence.counts_90d,
+    group_confidence.random_counts_90d,
+    group_confidence.value_at_risk,
+    group_confidence.change_7d,
+    group_confidence.change_28d,
+    group_confidence.driver,
+    group_confidence.driver_share,
+    group_confidence.driver_2,
+    group_confidence.driver_2_share,
+    group_confidence.driver_3,
+    group_confidence.driver_3_share,
+    group_confidence.status
+   FROM ((trueup.current_publication
+     JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
+     JOIN trueup.group_confidence ON ((group_confidence.publication_id = publication.publication_id)));
+
+
+--
+-- Name: VIEW group_confidence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.group_confidence IS 'One row per region, channel or kind of node x publication: how far the records behind its demand can be trusted. The last published night.';
+
+
+--
+-- Name: COLUMN group_confidence.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN group_confidence.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.scope IS 'region, channel or kind.';
+
+
+--
+-- Name: COLUMN group_confidence.scope_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.scope_id IS 'Region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN group_confidence.locations; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.locations IS 'Locations with records that served it in 90 days.';
+
+
+--
+-- Name: COLUMN group_confidence.confidence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.confidence IS 'Share of records believed exact, 0 to 1: mean of the locations weighted by the demand they served.';
+
+
+--
+-- Name: COLUMN group_confidence.lower; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.lower IS '5 % quantile.';
+
+
+--
+-- Name: COLUMN group_confidence.upper; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.upper IS '95 % quantile.';
+
+
+--
+-- Name: COLUMN group_confidence.by_unit; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.by_unit IS 'The same with records weighted by units in the book within each location.';
+
+
+--
+-- Name: COLUMN group_confidence.by_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.by_value IS 'The same with records weighted by value at cost within each location.';
+
+
+--
+-- Name: COLUMN group_confidence.by_demand; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.by_demand IS 'The same with records weighted by units sold a day within each location.';
+
+
+--
+-- Name: COLUMN group_confidence.items_scored; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.items_scored IS 'Positions scored.';
+
+
+--
+-- Name: COLUMN group_confidence.unscored_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.unscored_share IS 'Share of its records without a score, weighted as the confidence is.';
+
+
+--
+-- Name: COLUMN group_confidence.stale_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.stale_share IS 'Share of its records whose score a silent feed makes old, weighted as the confidence is.';
+
+
+--
+-- Name: COLUMN group_confidence.counts_90d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.counts_90d IS 'Counts of the last 90 days.';
+
+
+--
+-- Name: COLUMN group_confidence.random_counts_90d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.random_counts_90d IS 'Of these, drawn with a known probability.';
+
+
+--
+-- Name: COLUMN group_confidence.value_at_risk; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.value_at_risk IS 'Sum over its records, in the currency of its locations; null for channels, which stock is not split by.';
+
+
+--
+-- Name: COLUMN group_confidence.change_7d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.change_7d IS 'Change over seven days.';
+
+
+--
+-- Name: COLUMN group_confidence.change_28d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.change_28d IS 'Change over 28 days.';
+
+
+--
+-- Name: COLUMN group_confidence.driver; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.driver IS 'Class of evidence that carries most of the expected error events.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.driver_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_2; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.driver_2 IS 'The next.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_2_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.driver_2_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_3; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.driver_3 IS 'The next.';
+
+
+--
+-- Name: COLUMN group_confidence.driver_3_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.driver_3_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence.status; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
+-- Name: group_confidence_history; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.group_confidence_history AS
+ SELECT readable_publication.business_date,
+    group_confidence.scope,
+    group_confidence.scope_id,
+    group_confidence.locations,
+    group_confidence.confidence,
+    group_confidence.lower,
+    group_confidence.upper,
+    group_confidence.by_unit,
+    group_confidence.by_value,
+    group_confidence.by_demand,
+    group_confidence.items_scored,
+    group_confidence.unscored_share,
+    group_confidence.stale_share,
+    group_confidence.counts_90d,
+    group_confidence.random_counts_90d,
+    group_confidence.value_at_risk,
+    group_confidence.change_7d,
+    group_confidence.change_28d,
+    group_confidence.driver,
+    group_confidence.driver_share,
+    group_confidence.driver_2,
+    group_confidence.driver_2_share,
+    group_confidence.driver_3,
+    group_confidence.driver_3_share,
+    group_confidence.status
+   FROM (trueup.group_confidence
+     JOIN trueup.readable_publication ON ((readable_publication.publication_id = group_confidence.publication_id)));
+
+
+--
+-- Name: VIEW group_confidence_history; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.group_confidence_history IS 'One row per region, channel or kind of node x publication: how far the records behind its demand can be trusted. Every kept night.';
+
+
+--
+-- Name: COLUMN group_confidence_history.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN group_confidence_history.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.scope IS 'region, channel or kind.';
+
+
+--
+-- Name: COLUMN group_confidence_history.scope_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.scope_id IS 'Region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN group_confidence_history.locations; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.locations IS 'Locations with records that served it in 90 days.';
+
+
+--
+-- Name: COLUMN group_confidence_history.confidence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.confidence IS 'Share of records believed exact, 0 to 1: mean of the locations weighted by the demand they served.';
+
+
+--
+-- Name: COLUMN group_confidence_history.lower; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.lower IS '5 % quantile.';
+
+
+--
+-- Name: COLUMN group_confidence_history.upper; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.upper IS '95 % quantile.';
+
+
+--
+-- Name: COLUMN group_confidence_history.by_unit; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.by_unit IS 'The same with records weighted by units in the book within each location.';
+
+
+--
+-- Name: COLUMN group_confidence_history.by_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.by_value IS 'The same with records weighted by value at cost within each location.';
+
+
+--
+-- Name: COLUMN group_confidence_history.by_demand; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.by_demand IS 'The same with records weighted by units sold a day within each location.';
+
+
+--
+-- Name: COLUMN group_confidence_history.items_scored; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.items_scored IS 'Positions scored.';
+
+
+--
+-- Name: COLUMN group_confidence_history.unscored_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.unscored_share IS 'Share of its records without a score, weighted as the confidence is.';
+
+
+--
+-- Name: COLUMN group_confidence_history.stale_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.stale_share IS 'Share of its records whose score a silent feed makes old, weighted as the confidence is.';
+
+
+--
+-- Name: COLUMN group_confidence_history.counts_90d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.counts_90d IS 'Counts of the last 90 days.';
+
+
+--
+-- Name: COLUMN group_confidence_history.random_counts_90d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.random_counts_90d IS 'Of these, drawn with a known probability.';
+
+
+--
+-- Name: COLUMN group_confidence_history.value_at_risk; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.value_at_risk IS 'Sum over its records, in the currency of its locations; null for channels, which stock is not split by.';
+
+
+--
+-- Name: COLUMN group_confidence_history.change_7d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.change_7d IS 'Change over seven days.';
+
+
+--
+-- Name: COLUMN group_confidence_history.change_28d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.change_28d IS 'Change over 28 days.';
+
+
+--
+-- Name: COLUMN group_confidence_history.driver; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.driver IS 'Class of evidence that carries most of the expected error events.';
+
+
+--
+-- Name: COLUMN group_confidence_history.driver_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.driver_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence_history.driver_2; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.driver_2 IS 'The next.';
+
+
+--
+-- Name: COLUMN group_confidence_history.driver_2_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.driver_2_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence_history.driver_3; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.driver_3 IS 'The next.';
+
+
+--
+-- Name: COLUMN group_confidence_history.driver_3_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.driver_3_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN group_confidence_history.status; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_confidence_history.status IS 'ok, stale_feed, no_opening, insufficient_data or reconstructed.';
+
+
+--
+-- Name: group_member; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.group_member AS
+ SELECT publication.business_date,
+    group_member.scope,
+    group_member.scope_id,
+    group_member.location_id,
+    group_member.weight
+   FROM ((trueup.current_publication
+     JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
+     JOIN trueup.group_member ON ((group_member.publication_id = publication.publication_id)));
+
+
+--
+-- Name: VIEW group_member; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.group_member IS 'One row per region, channel or kind of node x location x publication: what the location weighs. The last published night.';
+
+
+--
+-- Name: COLUMN group_member.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN group_member.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member.scope IS 'region, channel or kind.';
+
+
+--
+-- Name: COLUMN group_member.scope_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member.scope_id IS 'Region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN group_member.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member.location_id IS 'Location.';
+
+
+--
+-- Name: COLUMN group_member.weight; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member.weight IS 'Share of the group''s demand that it served: units sold, for channels order lines of 90 days; by records where none served any.';
+
+
+--
+-- Name: group_member_history; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.group_member_history AS
+ SELECT readable_publication.business_date,
+    group_member.scope,
+    group_member.scope_id,
+    group_member.location_id,
+    group_member.weight
+   FROM (trueup.group_member
+     JOIN trueup.readable_publication ON ((readable_publication.publication_id = group_member.publication_id)));
+
+
+--
+-- Name: VIEW group_member_history; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.group_member_history IS 'One row per region, channel or kind of node x location x publication: what the location weighs. Every kept night.';
+
+
+--
+-- Name: COLUMN group_member_history.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member_history.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN group_member_history.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member_history.scope IS 'region, channel or kind.';
+
+
+--
+-- Name: COLUMN group_member_history.scope_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member_history.scope_id IS 'Region, channel or kind of node.';
+
+
+--
+-- Name: COLUMN group_member_history.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member_history.location_id IS 'Location.';
+
+
+--
+-- Name: COLUMN group_member_history.weight; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.group_member_history.weight IS 'Share of the group''s demand that it served: units sold, for channels order lines of 90 days; by records where none served any.';
+
+
+--
 -- Name: item_confidence; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7026,7 +8242,8 @@ CREATE VIEW trueup_v1.item_confidence AS
     publication.model_id,
     item_confidence.known_error_qty,
     item_confidence.adjusted_qty,
-    item_confidence.change_cause
+    item_confidence.change_cause,
+    item_confidence.p_in_stock
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.item_confidence ON ((item_confidence.publication_id = publication.publication_id)));
@@ -7306,6 +8523,13 @@ COMMENT ON COLUMN trueup_v1.item_confidence.change_cause IS 'Layer that moved p_
 
 
 --
+-- Name: COLUMN item_confidence.p_in_stock; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.p_in_stock IS 'Probability that something is there, 0 to 1.';
+
+
+--
 -- Name: item_confidence_history; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7347,7 +8571,8 @@ CREATE VIEW trueup_v1.item_confidence_history AS
     readable_publication.model_id,
     item_confidence.known_error_qty,
     item_confidence.adjusted_qty,
-    item_confidence.change_cause
+    item_confidence.change_cause,
+    item_confidence.p_in_stock
    FROM (trueup.item_confidence
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = item_confidence.publication_id)));
 
@@ -7626,6 +8851,13 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.change_cause IS 'Layer that 
 
 
 --
+-- Name: COLUMN item_confidence_history.p_in_stock; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.p_in_stock IS 'Probability that something is there, 0 to 1.';
+
+
+--
 -- Name: latency_sketch; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7754,7 +8986,36 @@ CREATE VIEW trueup_v1.location_confidence AS
     location_confidence.silent_source,
     location_confidence.status,
     location_confidence.unrecorded_share,
-    location_confidence.silent_days
+    location_confidence.silent_days,
+    location_confidence.change_28d,
+    location_confidence.driver_2,
+    location_confidence.driver_2_share,
+    location_confidence.driver_3,
+    location_confidence.driver_3_share,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'exact'::text))) AS accuracy_exact,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'within_tolerance'::text))) AS accuracy_within_tolerance,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'within_tolerance_by_value'::text))) AS accuracy_within_tolerance_by_value,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'net_units'::text))) AS accuracy_net_units,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'net_value'::text))) AS accuracy_net_value,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'absolute_units'::text))) AS accuracy_absolute_units,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'absolute_value'::text))) AS accuracy_absolute_value,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'in_stock'::text))) AS accuracy_in_stock
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.location_confidence ON ((location_confidence.publication_id = publication.publication_id)));
@@ -7908,6 +9169,97 @@ COMMENT ON COLUMN trueup_v1.location_confidence.silent_days IS 'Days a source of
 
 
 --
+-- Name: COLUMN location_confidence.change_28d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.change_28d IS 'Change over 28 days.';
+
+
+--
+-- Name: COLUMN location_confidence.driver_2; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.driver_2 IS 'The next after driver.';
+
+
+--
+-- Name: COLUMN location_confidence.driver_2_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.driver_2_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN location_confidence.driver_3; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.driver_3 IS 'The next.';
+
+
+--
+-- Name: COLUMN location_confidence.driver_3_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.driver_3_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN location_confidence.accuracy_exact; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.accuracy_exact IS 'Accuracy by the definition exact of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence.accuracy_within_tolerance; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.accuracy_within_tolerance IS 'Accuracy by the definition within_tolerance of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence.accuracy_within_tolerance_by_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.accuracy_within_tolerance_by_value IS 'Accuracy by the definition within_tolerance_by_value of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence.accuracy_net_units; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.accuracy_net_units IS 'Accuracy by the definition net_units of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence.accuracy_net_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.accuracy_net_value IS 'Accuracy by the definition net_value of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence.accuracy_absolute_units; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.accuracy_absolute_units IS 'Accuracy by the definition absolute_units of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence.accuracy_absolute_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.accuracy_absolute_value IS 'Accuracy by the definition absolute_value of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence.accuracy_in_stock; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence.accuracy_in_stock IS 'Accuracy by the definition in_stock of trueup_v1.accuracy, which has its interval.';
+
+
+--
 -- Name: location_confidence_history; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7931,7 +9283,36 @@ CREATE VIEW trueup_v1.location_confidence_history AS
     location_confidence.silent_source,
     location_confidence.status,
     location_confidence.unrecorded_share,
-    location_confidence.silent_days
+    location_confidence.silent_days,
+    location_confidence.change_28d,
+    location_confidence.driver_2,
+    location_confidence.driver_2_share,
+    location_confidence.driver_3,
+    location_confidence.driver_3_share,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'exact'::text))) AS accuracy_exact,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'within_tolerance'::text))) AS accuracy_within_tolerance,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'within_tolerance_by_value'::text))) AS accuracy_within_tolerance_by_value,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'net_units'::text))) AS accuracy_net_units,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'net_value'::text))) AS accuracy_net_value,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'absolute_units'::text))) AS accuracy_absolute_units,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'absolute_value'::text))) AS accuracy_absolute_value,
+    ( SELECT accuracy.value
+           FROM trueup.accuracy
+          WHERE ((accuracy.publication_id = location_confidence.publication_id) AND (accuracy.scope = 'location'::text) AND (accuracy.scope_id = location_confidence.location_id) AND (accuracy.definition = 'in_stock'::text))) AS accuracy_in_stock
    FROM (trueup.location_confidence
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = location_confidence.publication_id)));
 
@@ -8081,6 +9462,97 @@ COMMENT ON COLUMN trueup_v1.location_confidence_history.unrecorded_share IS 'Mes
 --
 
 COMMENT ON COLUMN trueup_v1.location_confidence_history.silent_days IS 'Days a source of movements has been silent beyond what is ordinary; 0 when all are fresh.';
+
+
+--
+-- Name: COLUMN location_confidence_history.change_28d; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.change_28d IS 'Change over 28 days.';
+
+
+--
+-- Name: COLUMN location_confidence_history.driver_2; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.driver_2 IS 'The next after driver.';
+
+
+--
+-- Name: COLUMN location_confidence_history.driver_2_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.driver_2_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN location_confidence_history.driver_3; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.driver_3 IS 'The next.';
+
+
+--
+-- Name: COLUMN location_confidence_history.driver_3_share; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.driver_3_share IS 'Its share, 0 to 1.';
+
+
+--
+-- Name: COLUMN location_confidence_history.accuracy_exact; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_exact IS 'Accuracy by the definition exact of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence_history.accuracy_within_tolerance; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_within_tolerance IS 'Accuracy by the definition within_tolerance of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence_history.accuracy_within_tolerance_by_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_within_tolerance_by_value IS 'Accuracy by the definition within_tolerance_by_value of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence_history.accuracy_net_units; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_net_units IS 'Accuracy by the definition net_units of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence_history.accuracy_net_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_net_value IS 'Accuracy by the definition net_value of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence_history.accuracy_absolute_units; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_absolute_units IS 'Accuracy by the definition absolute_units of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence_history.accuracy_absolute_value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_absolute_value IS 'Accuracy by the definition absolute_value of trueup_v1.accuracy, which has its interval.';
+
+
+--
+-- Name: COLUMN location_confidence_history.accuracy_in_stock; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_in_stock IS 'Accuracy by the definition in_stock of trueup_v1.accuracy, which has its interval.';
 
 
 --
@@ -9271,6 +10743,14 @@ ALTER TABLE ONLY feed.supplier
 
 
 --
+-- Name: accuracy accuracy_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.accuracy
+    ADD CONSTRAINT accuracy_pkey PRIMARY KEY (publication_id, scope, scope_id, definition);
+
+
+--
 -- Name: alert_event alert_event_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -9372,6 +10852,22 @@ ALTER TABLE ONLY trueup.evaluation
 
 ALTER TABLE ONLY trueup.freshness
     ADD CONSTRAINT freshness_pkey PRIMARY KEY (publication_id, location_id, source_system);
+
+
+--
+-- Name: group_confidence group_confidence_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.group_confidence
+    ADD CONSTRAINT group_confidence_pkey PRIMARY KEY (publication_id, scope, scope_id);
+
+
+--
+-- Name: group_member group_member_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.group_member
+    ADD CONSTRAINT group_member_pkey PRIMARY KEY (publication_id, scope, scope_id, location_id);
 
 
 --
@@ -9660,6 +11156,14 @@ CREATE INDEX recount_due_by ON trueup.recount USING btree (due_by) WHERE (state 
 
 
 --
+-- Name: accuracy accuracy_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.accuracy
+    ADD CONSTRAINT accuracy_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
+
+
+--
 -- Name: alert_event alert_event_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -9729,6 +11233,22 @@ ALTER TABLE ONLY trueup.deferred
 
 ALTER TABLE ONLY trueup.freshness
     ADD CONSTRAINT freshness_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
+
+
+--
+-- Name: group_confidence group_confidence_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.group_confidence
+    ADD CONSTRAINT group_confidence_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
+
+
+--
+-- Name: group_member group_member_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.group_member
+    ADD CONSTRAINT group_member_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
 
 
 --
@@ -10490,6 +12010,13 @@ GRANT SELECT ON TABLE feed.supplier TO trueup_job;
 
 
 --
+-- Name: TABLE accuracy; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.accuracy TO trueup_job;
+
+
+--
 -- Name: TABLE alert_event; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -10636,6 +12163,20 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.freshness TO trueup_job;
 
 
 --
+-- Name: TABLE group_confidence; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.group_confidence TO trueup_job;
+
+
+--
+-- Name: TABLE group_member; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.group_member TO trueup_job;
+
+
+--
 -- Name: TABLE item_confidence; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -10766,6 +12307,22 @@ GRANT SELECT ON TABLE trueup.run_step TO trueup_auditor;
 
 
 --
+-- Name: TABLE accuracy; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.accuracy TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.accuracy TO trueup_bi;
+
+
+--
+-- Name: TABLE accuracy_history; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.accuracy_history TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.accuracy_history TO trueup_bi;
+
+
+--
 -- Name: TABLE alert; Type: ACL; Schema: trueup_v1; Owner: -
 --
 
@@ -10835,6 +12392,38 @@ GRANT SELECT ON TABLE trueup_v1.freshness TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.freshness_history TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.freshness_history TO trueup_bi;
+
+
+--
+-- Name: TABLE group_confidence; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.group_confidence TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.group_confidence TO trueup_bi;
+
+
+--
+-- Name: TABLE group_confidence_history; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.group_confidence_history TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.group_confidence_history TO trueup_bi;
+
+
+--
+-- Name: TABLE group_member; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.group_member TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.group_member TO trueup_bi;
+
+
+--
+-- Name: TABLE group_member_history; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.group_member_history TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.group_member_history TO trueup_bi;
 
 
 --

@@ -144,9 +144,10 @@ extension Judge {
     try control.query(
       """
       insert into trueup.count_label (location_id, item_id, counted_at, publication_id, business_date, counted, book, p_exact,
-        inclusion_probability, selection, is_exact, p_at_count)
+        inclusion_probability, selection, is_exact, p_at_count, p_within_tolerance, p_in_stock, expected_bias, expected_error)
       select label.location_id, label.item_id, label.counted_at, $1, $4::date, label.counted, label.book, label.p_exact,
-        label.inclusion_probability, label.selection, label.is_exact, label.p_at_count
+        label.inclusion_probability, label.selection, label.is_exact, label.p_at_count, label.p_within_tolerance,
+        label.p_in_stock, label.expected_bias, label.expected_error
       from (\(try target.files.text("read/new_labels"))) as label
       """,
       [
@@ -170,29 +171,66 @@ extension Judge {
       totals[Int(location)] = total
       if let believed, let probability {
         counts.append(
-          ScoredCount(location: location, pExact: believed, isExact: isExact, inclusionProbability: probability))
+          ScoredCount(
+            location: location, pExact: believed, isExact: isExact, inclusionProbability: probability,
+            errors: countErrors(&row, believed: believed, isExact: isExact)))
       }
     }
+    var lines: [String: [Int32: Int64]] = [:]
+    try copy("read/served_lines", [.integer(publication), .integer(0), .day(night.date.number)]) { row in
+      let channel = row.text() ?? ""
+      let location = row.field().map(folded.index.location) ?? -1
+      if location >= 0 { lines[channel, default: [:]][location] = row.optionalInt64() ?? 0 }
+    }
     let scorer = LocationScorer(level: job.confidence.interval, maximumHalfWidth: job.confidence.maximumHalfWidth)
-    judged.locations = try scorer.score(judged.items, counts: counts, countsOf: totals, dimensions: dimensions)
+    let scored = try scorer.score(judged.items, counts: counts, countsOf: totals, orderLines: lines, dimensions: dimensions)
+    (judged.locations, judged.accuracy) = (scored.locations, scored.accuracy)
+    (judged.groups, judged.groupAccuracy) = (scored.groups, scored.groupAccuracy)
     for entry in judged.freshness {
       let place = Int(entry.location)
       if entry.ageHours > judged.locations[place].feedAgeHours ?? -1 { judged.locations[place].feedAgeHours = entry.ageHours }
       if entry.status == "silent" { judged.locations[place].silentSource = entry.source }
     }
-    judged.changes = try weekBefore(judged.locations)
+    judged.past = (try pastConfidence(days: 7), try pastConfidence(days: 28))
   }
 
-  func weekBefore(_ locations: [LocationConfidence]) throws -> [Double?] {
-    var before: [Int32: Double] = [:]
+  /// The rest of a row of `read/scored_counts`: all that was believed and found.
+  private func countErrors(_ row: inout CopyRow, believed: Double, isExact: Bool) -> ScoredCount.Errors? {
+    let item = row.field().map(folded.index.item) ?? -1
+    guard item >= 0, let counted = row.optionalInt64(), let booked = row.optionalInt64(), let within = row.optionalDouble(),
+      let inStock = row.optionalDouble(), let bias = row.optionalDouble(), let error = row.optionalDouble()
+    else { return nil }
+    let book = Double(booked) / 1000
+    let tolerance = max(job.metrics.toleranceUnits, job.metrics.tolerancePercent / 100 * abs(book))
+    return ScoredCount.Errors(
+      believed: RecordError(
+        exact: believed, withinTolerance: within, inStock: book > 0 ? inStock : 1 - inStock, signed: bias, absolute: error),
+      found: RecordError(book: book, counted: Double(counted) / 1000, tolerance: tolerance), book: book,
+      cost: Double(dimensions.unitCosts[Int(item)]) / 1000)
+  }
+
+  private func pastConfidence(days: Int) throws -> PastConfidence {
     let rows = try control.query(
       """
-      select location_confidence.location_id, location_confidence.confidence
+      select 'location', location_confidence.location_id, location_confidence.confidence
       from trueup.location_confidence
       inner join trueup.kept_publication on kept_publication.publication_id = location_confidence.publication_id
-      where kept_publication.business_date = $1::date - 7 and location_confidence.confidence is not null
-      """, [Parameter("\(night.date)")], place: "confidence a week ago")
-    for index in 0..<rows.count { before[folded.index.location(try rows[index].text(0))] = try rows[index].double(1) }
-    return locations.map { score in score.confidence.flatMap { now in before[score.location].map { now - $0 } } }
+      where kept_publication.business_date = $1::date - $2::integer and location_confidence.confidence is not null
+      union all
+      select group_confidence.scope, group_confidence.scope_id, group_confidence.confidence
+      from trueup.group_confidence
+      inner join trueup.kept_publication on kept_publication.publication_id = group_confidence.publication_id
+      where kept_publication.business_date = $1::date - $2::integer and group_confidence.confidence is not null
+      """, [Parameter("\(night.date)"), Parameter(days)], place: "confidence \(days) days ago")
+    var past = PastConfidence()
+    for index in 0..<rows.count {
+      let (id, confidence) = (try rows[index].text(1), try rows[index].double(2))
+      if let scope = GroupScope(rawValue: try rows[index].text(0)) {
+        past.groups[scope, default: [:]][id] = confidence
+      } else {
+        past.locations[id] = confidence
+      }
+    }
+    return past
   }
 }

@@ -11,16 +11,27 @@ struct Freshness {
   var status: String
 }
 
+/// Confidence as an earlier night published it, by the id of a location and by scope and id of a group.
+struct PastConfidence {
+  var locations: [String: Double] = [:]
+  var groups: [GroupScope: [String: Double]] = [:]
+}
+
 /// What a night concludes, ready to be written.
 struct Judgement {
   /// A model taken over from an earlier night keeps its date.
   var model: ModelTable.Stored?
   var items: [ItemConfidence] = []
+  var locations: [LocationConfidence] = []
+  /// By location, as far as they have a figure.
+  var accuracy: [[AccuracyEstimate]] = []
+  var groups: [GroupConfidence] = []
+  /// By group.
+  var groupAccuracy: [[AccuracyEstimate]] = []
+  /// Confidence of locations and groups seven and 28 days ago.
+  var past: (week: PastConfidence, month: PastConfidence) = (PastConfidence(), PastConfidence())
   /// What was usual of the feeds of each location tonight: compared with by the next night.
   var feeds: (unrecordedShare: [Double], silentDays: [Double]) = ([], [])
-  var locations: [LocationConfidence] = []
-  /// Change of the location's confidence over seven days.
-  var changes: [Double?] = []
   var scores: [BaselineScore] = []
   var signals: [AlertSignal] = []
   var alerts: [(alert: Alert, signal: AlertSignal)] = []
@@ -33,6 +44,14 @@ struct Judgement {
   mutating func markReconstructed() {
     for index in items.indices where items[index].status == .ok { items[index].status = .reconstructed }
     for index in locations.indices where locations[index].status == .ok { locations[index].status = .reconstructed }
+    for index in groups.indices where groups[index].status == .ok { groups[index].status = .reconstructed }
+    for estimates in [\Judgement.accuracy, \Judgement.groupAccuracy] {
+      for place in self[keyPath: estimates].indices {
+        for index in self[keyPath: estimates][place].indices where self[keyPath: estimates][place][index].status == .ok {
+          self[keyPath: estimates][place][index].status = .reconstructed
+        }
+      }
+    }
   }
 
   var firing: Int { alerts.count { $0.alert.state == .firing } }

@@ -11,7 +11,7 @@ struct JudgementTables {
   let businessDate: Day
   let dimensions: Dimensions
 
-  private func location(_ code: Int32) -> String { dimensions.locations[Int(code)].id }
+  func location(_ code: Int32) -> String { dimensions.locations[Int(code)].id }
   private func location(ofSlot slot: Int32) -> String { location(dimensions.location(of: slot)) }
   private func item(_ slot: Int32) -> String { dimensions.items[Int(dimensions.item(of: slot))].id }
 
@@ -20,7 +20,7 @@ struct JudgementTables {
   func write(_ items: [ItemConfidence], row: (CopyWriter) -> Void) throws {
     try connection.copyIn("trueup.item_confidence_\(publication)", place: "item_confidence") { writer in
       for score in items {
-        try writer.row(37)
+        try writer.row(38)
         writer.int64(publication)
         writer.text(location(ofSlot: score.slot))
         writer.text(item(score.slot))
@@ -55,6 +55,7 @@ struct JudgementTables {
         writer.double(score.knownError)
         writer.double(score.adjusted)
         writer.text(score.cause?.rawValue)
+        writer.double(score.pInStock)
         row(writer)
       }
     }
@@ -63,37 +64,7 @@ struct JudgementTables {
   // MARK: Small tables, invisible until the night is published
 
   func write(_ judged: Judgement) throws {
-    try connection.copyIn(
-      """
-      trueup.location_confidence (publication_id, location_id, confidence, lower, upper, by_unit, by_value, by_demand,
-        items_scored, counts_90d, random_counts_90d, value_at_risk, change_7d, driver, driver_share, feed_age_hours,
-        silent_source, status, unrecorded_share, silent_days)
-      """, place: "location_confidence"
-    ) { writer in
-      for (index, score) in judged.locations.enumerated() {
-        try writer.row(20)
-        writer.int64(publication)
-        writer.text(location(score.location))
-        writer.double(score.confidence)
-        writer.double(score.lower)
-        writer.double(score.upper)
-        writer.double(score.byUnit)
-        writer.double(score.byValue)
-        writer.double(score.byDemand)
-        writer.int64(Int64(score.itemsScored))
-        writer.int64(Int64(score.counts))
-        writer.int64(Int64(score.randomCounts))
-        writer.double(score.valueAtRisk)
-        writer.double(judged.changes[index])
-        writer.text(score.driver?.name)
-        writer.double(score.driver?.share)
-        writer.double(score.feedAgeHours)
-        writer.text(score.silentSource)
-        writer.text(score.status.rawValue)
-        writer.double(judged.feeds.unrecordedShare[index])
-        writer.double(judged.feeds.silentDays[index])
-      }
-    }
+    try writeConfidence(judged)
     try connection.copyIn(
       """
       trueup.baseline_score (publication_id, location_id, metric, day, observed, level, spread, expected, z, p, q, window_days,
@@ -181,6 +152,9 @@ struct JudgementTables {
       "count_variance": "location_id, item_id, counted_at",
       "metric_daily": "location_id, day, metric, dimension, dimension_value",
       "location_confidence": "location_id",
+      "group_confidence": "scope, scope_id",
+      "group_member": "scope, scope_id, location_id",
+      "accuracy": "scope, scope_id, definition",
       "baseline_score": "location_id, metric, day",
       "alert_event": "fingerprint",
       "recount_plan": "location_id",

@@ -16,14 +16,13 @@ struct NightPublication {
 
   /// Checked at the start of a run.
   static let fileNames = [
-    "read/scored_counts", "read/new_labels", "read/earlier_items", "read/alert_nights", "read/touched_days", "read/day_partials",
-    "read/day_sketches",
-    "read/day_counts", "read/training_counts", "read/metric_series", "publish/merge_partials", "publish/amend_counts",
-    "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts", "publish/prune_partials",
-    "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row", "publish/withdrawn_alerts", "publish/alert",
-    "publish/announced_alerts", "publish/answered_recounts",
-    "publish/drawn_recounts", "publish/proposed_recounts", "read/dismissed_recounts", "read/random_completion",
-    "checks/night_totals",
+    "read/scored_counts", "read/new_labels", "read/earlier_items", "read/served_lines", "read/alert_nights",
+    "read/touched_days", "read/day_partials", "read/day_sketches", "read/day_counts", "read/training_counts",
+    "read/metric_series", "read/dismissed_recounts", "read/random_completion", "publish/merge_partials",
+    "publish/amend_counts", "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts",
+    "publish/prune_partials", "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row",
+    "publish/withdrawn_alerts", "publish/alert", "publish/announced_alerts", "publish/answered_recounts",
+    "publish/drawn_recounts", "publish/proposed_recounts", "checks/night_totals",
   ]
 
   func rowsWritten(folded: FoldedNight) -> Int { folded.ledger.states.count + folded.ledger.lines.count + folded.factRows }
@@ -65,8 +64,8 @@ struct NightPublication {
   func discard() throws {
     try control.query("select trueup.partition_drop($1)", [Parameter(publication)], place: "partition_drop")
     for table in [
-      "latency_sketch", "partial_daily", "count_variance", "metric_daily", "location_confidence", "baseline_score", "alert_event",
-      "recount_plan", "freshness",
+      "latency_sketch", "partial_daily", "count_variance", "metric_daily", "location_confidence", "group_confidence",
+      "group_member", "accuracy", "baseline_score", "alert_event", "recount_plan", "freshness",
     ] {
       try control.query("delete from trueup.\(table) where publication_id = $1", [Parameter(publication)], place: table)
     }

@@ -28,7 +28,16 @@ struct ExplainCommand: AsyncParsableCommand {
       }
       let rows = try night.query("explain_location", [Parameter(place)])
       guard let row = rows.first else { throw InputProblem.usage("the last night scored no location \(place)") }
-      if global.format == .table { print(try row.text(0) + "\n") }
+      if global.format == .table {
+        print(try row.text(0) + "\n")
+        Printer(format: .table).print(try night.query("explain_location_accuracy", [Parameter(place)]))
+        let groups = try night.query("explain_location_groups", [Parameter(place)])
+        if groups.count > 0 {
+          print("")
+          Printer(format: .table).print(groups)
+        }
+        print("")
+      }
       Printer(format: global.format).print(try night.query("explain_location_items", [Parameter(place)]))
     }
   }

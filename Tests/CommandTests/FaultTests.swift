@@ -40,7 +40,7 @@ import Testing
   private func tables(_ owner: Connection) throws -> [String] {
     let views = [
       "item_confidence", "location_confidence", "item_confidence_history", "location_confidence_history",
-      "baseline_score_history",
+      "group_confidence", "group_member", "accuracy", "baseline_score_history",
       "freshness_history", "recount_plan_history", "metric_daily", "latency_sketch", "count_variance", "count_label",
       "alert_event",
       "alert", "recount", "quarantine", "model",

@@ -147,7 +147,7 @@ import Testing
         ScoredCount(location: 0, pExact: believed, isExact: number % 2 == 0, inclusionProbability: 0.1)
       }
       let location = LocationScorer(level: 0.9, maximumHalfWidth: 0.5)
-      return try location.score(items, counts: found, countsOf: [:], dimensions: dimensions)[0]
+      return try location.score(items, counts: found, countsOf: [:], dimensions: dimensions).locations[0]
     }
     let none = try estimate(0)
     let some = try estimate(40)

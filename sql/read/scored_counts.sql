@@ -4,7 +4,14 @@ select
     count_label.location_id,
     count_label.p_at_count,
     count_label.is_exact,
-    count_label.inclusion_probability
+    count_label.inclusion_probability,
+    count_label.item_id,
+    count_label.counted,
+    count_label.book,
+    count_label.p_within_tolerance,
+    count_label.p_in_stock,
+    count_label.expected_bias,
+    count_label.expected_error
 from trueup.count_label
 left join trueup.kept_publication on kept_publication.publication_id = count_label.publication_id
 where (kept_publication.business_date <= $2 or count_label.publication_id = $3)

@@ -70,9 +70,13 @@ public struct ItemConfidence: Equatable, Sendable {
   public var pExactSettled: Double?
   public var pWithinTolerance: Double?
   public var pPhantom: Double?
+  /// Chance that something is there.
+  public var pInStock: Double?
   public var expected: Double?
   public var quantiles: (p05: Double, p50: Double, p95: Double)?
   public var expectedError: Double?
+  /// E (what is there - book)^2, units squared.
+  public var squaredError: Double?
   /// What the anchor and the movements since say is there, less the book.
   public var knownError: Double?
   /// Corrections of the book recorded since the anchor.

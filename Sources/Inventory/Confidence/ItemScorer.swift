@@ -153,8 +153,10 @@ public struct ItemScorer: Sendable {
       book: score.book, tolerance: max(context.toleranceUnits, context.tolerancePercent / 100 * abs(score.book)))
     score.pWithinTolerance = summary.withinTolerance
     score.pPhantom = score.book > 0 ? summary.empty : 0
+    score.pInStock = 1 - summary.empty
     score.expected = summary.mean
     score.expectedError = summary.absolute
+    score.squaredError = summary.square
     score.quantiles = (stock.quantile(0.05), stock.quantile(0.50), stock.quantile(0.95))
     // The largest quantity that is there with the chance asked for, less what is promised already
     score.atpSafe = max(0, stock.quantile(context.atpRisk) - reserved)

@@ -1,30 +1,62 @@
-internal import Glibc
-internal import Statistics
-
 /// A count whose record was scored the night before, and drawn with a known probability; what was believed at its moment.
 public struct ScoredCount: Sendable {
   public var location: Int32
   public var pExact: Double
   public var isExact: Bool
   public var inclusionProbability: Double
+  /// All that was believed and found; `nil` where the night before did not keep it.
+  public var errors: Errors?
 
-  public init(location: Int32, pExact: Double, isExact: Bool, inclusionProbability: Double) {
+  public struct Errors: Sendable {
+    public var believed: RecordError
+    public var found: RecordError
+    /// Just before the count, units, and the cost of a unit.
+    public var book: Double
+    public var cost: Double
+
+    public init(believed: RecordError, found: RecordError, book: Double, cost: Double) {
+      self.believed = believed
+      self.found = found
+      self.book = book
+      self.cost = cost
+    }
+  }
+
+  public init(location: Int32, pExact: Double, isExact: Bool, inclusionProbability: Double, errors: Errors? = nil) {
     self.location = location
     self.pExact = pExact
     self.isExact = isExact
     self.inclusionProbability = inclusionProbability
+    self.errors = errors
+  }
+
+  /// Found less believed, as the definition weighs a record.
+  func residual(_ definition: AccuracyDefinition) -> Double? {
+    if definition == .exact { return (isExact ? 1 : 0) - pExact }
+    guard let errors else { return nil }
+    return definition.weights(book: errors.book, cost: errors.cost).numerator
+      * (errors.found[definition] - errors.believed[definition])
   }
 }
 
-/// The share of a location's records that are exact: what the model says, corrected by what random counts found.
+/// How far the records of locations and of groups of them can be trusted.
+public struct LocationJudgement: Sendable {
+  public var locations: [LocationConfidence] = []
+  /// By location, the definitions that have a figure.
+  public var accuracy: [[AccuracyEstimate]] = []
+  public var groups: [GroupConfidence] = []
+  /// By group.
+  public var groupAccuracy: [[AccuracyEstimate]] = []
+
+  public init() {}
+}
+
+/// Scores locations, regions, channels and kinds of nodes: what the model says of their records, corrected by what random
+/// counts found. `AccuracyModel` says how; the confidence is its first definition, the share of exact records.
 ///
-///     theta = mean p_exact + Hajek mean of (y - p_exact) over counts of known probability
-///
-/// p_exact is the one published the night before the count, carried on to its moment. The variance is that of the
-/// correction and that of the records themselves, sum p (1 - p) / N^2: the share of exact records is a draw, too.
-///
-/// The corrections are shrunk towards their common mean (Fay & Herriot 1979, with priors: `SmallAreas`), because a handful
-/// of counts is no reason to move a location far. A location without such counts has the common correction and its spread.
+/// p_exact is the one published the night before a count, carried on to its moment. Groups are weighted by the demand that
+/// their locations served in 90 days, all of one that served none by its records: the share of a region's demand that stands
+/// on an exact record. Net errors keep their sign until the group's sum.
 public struct LocationScorer: Sendable {
   /// Two-sided level of the interval.
   public var level: Double
@@ -36,91 +68,108 @@ public struct LocationScorer: Sendable {
     self.maximumHalfWidth = maximumHalfWidth
   }
 
+  /// - Parameters:
+  ///   - countsOf: by location, the counts of 90 days and those of known probability.
+  ///   - orderLines: by channel and location, order lines served in 90 days.
   public func score(
-    _ items: [ItemConfidence], counts: [ScoredCount], countsOf: [Int: (all: Int, random: Int)], dimensions: Dimensions
-  ) throws -> [LocationConfidence] {
-    let locations = dimensions.locations.count
-    var byLocation = [[ItemConfidence]](repeating: [], count: locations)
-    for item in items { byLocation[Int(dimensions.location(of: item.slot))].append(item) }
-    let corrections = try corrections(counts, locations: locations)
-    let z = Normal.standard.quantile(0.5 + level / 2)
-
-    return (0..<locations).map { location in
-      let mine = byLocation[location]
-      let scored = mine.filter { $0.pExact != nil }
-      var result = LocationConfidence(
-        location: Int32(location), itemsScored: scored.count, counts: countsOf[location]?.all ?? 0,
-        randomCounts: countsOf[location]?.random ?? 0, valueAtRisk: scored.reduce(0) { $0 + ($1.valueAtRisk ?? 0) },
-        driver: LocationScorer.mainDriver(scored), status: .ok)
-      guard !scored.isEmpty else {
-        result.status = mine.isEmpty ? .insufficientData : .noOpening
-        return result
-      }
-      func weighted(_ weight: (ItemConfidence) -> Double) -> Double? {
-        var sum = 0.0
-        var weights = 0.0
-        for item in scored {
-          let w = max(0, weight(item))
-          sum += w * (item.pExact ?? 0)
-          weights += w
-        }
-        return weights > 0 ? sum / weights : nil
-      }
-      let mean = weighted { _ in 1 } ?? 0
-      let count = Double(scored.count)
-      // Kept off the ends before the logit: a small location is never 0 or 100 % by accident
-      let theta = min(max(mean + corrections[location].mean, 0.5 / count), 1 - 0.5 / count)
-      // What the records are once they are drawn, and how far the model may be off here
-      let drawn = scored.reduce(0) { $0 + ($1.pExact ?? 0) * (1 - ($1.pExact ?? 0)) } / (count * count)
-      let deviation = (corrections[location].variance + drawn).squareRoot()
-      let logit = log(theta / (1 - theta))
-      let slope = deviation / (theta * (1 - theta))
-      result.confidence = theta
-      result.lower = 1 / (1 + exp(-(logit - z * slope)))
-      result.upper = 1 / (1 + exp(-(logit + z * slope)))
-      result.byUnit = weighted { max(0, $0.book) }
-      result.byValue = weighted { item in
-        max(0, item.book) * Double(dimensions.unitCosts[Int(dimensions.item(of: item.slot))])
-      }
-      result.byDemand = weighted(\.demand)
-      if scored.contains(where: { $0.status == .staleFeed }) { result.status = .staleFeed }
-      if ((result.upper ?? 1) - (result.lower ?? 0)) / 2 > maximumHalfWidth { result.status = .insufficientData }
-      return result
-    }
-  }
-
-  /// How far the model's mean may be off, in common and from place to place, before anybody checked.
-  private static let spread = 0.03
-
-  private func corrections(_ counts: [ScoredCount], locations: Int) throws -> [(mean: Double, variance: Double)] {
-    var residuals = [[Double]](repeating: [], count: locations)
-    var weights = [[Double]](repeating: [], count: locations)
-    for count in counts where count.inclusionProbability > 0 {
-      residuals[Int(count.location)].append((count.isExact ? 1 : 0) - count.pExact)
-      weights[Int(count.location)].append(1 / count.inclusionProbability)
-    }
-    // A few counts can agree by chance; the pooled spread of a residual keeps their variance honest
-    let pooled = residuals.flatMap { $0 }
-    let spread = pooled.isEmpty ? 0.25 : max(0.01, pooled.reduce(0) { $0 + $1 * $1 } / Double(pooled.count))
-    var estimates = [Double?](repeating: nil, count: locations)
-    var variances = [Double](repeating: 1, count: locations)
-    for location in 0..<locations {
-      guard let mean = try hajekMean(residuals[location], weights: weights[location]) else { continue }
-      estimates[location] = mean.mean
-      variances[location] = spread / max(1, mean.effectiveCount)
-    }
-    let areas = try SmallAreas(estimates: estimates, variances: variances, spread: LocationScorer.spread)
-    return (0..<locations).map { (areas.means[$0], areas.variances[$0]) }
-  }
-
-  private static func mainDriver(_ items: [ItemConfidence]) -> Driver? {
-    var sums: [String: Double] = [:]
-    var total = 0.0
+    _ items: [ItemConfidence], counts: [ScoredCount], countsOf: [Int: (all: Int, random: Int)],
+    orderLines: [String: [Int32: Int64]] = [:], dimensions: Dimensions
+  ) throws -> LocationJudgement {
+    var sums = [RecordSums](repeating: RecordSums(), count: dimensions.locations.count)
     for item in items {
-      for driver in item.drivers { sums[driver.name, default: 0] += driver.share * (item.exposure ?? 0) }
-      total += item.exposure ?? 0
+      sums[Int(dimensions.location(of: item.slot))].add(
+        item, cost: Double(dimensions.unitCosts[Int(dimensions.item(of: item.slot))]) / 1000)
     }
-    guard total > 0, let most = sums.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
-    return Driver(name: most.key, share: most.value / total)
+    let model = try AccuracyModel(sums, counts: counts, level: level)
+    var judgement = LocationJudgement()
+    for location in sums.indices {
+      let mine = sums[location]
+      let status: ScoreStatus =
+        mine.scored > 0 ? (mine.stale > 0 ? .staleFeed : .ok) : mine.records > 0 ? .noOpening : .insufficientData
+      let accuracy = figures(model, of: [(Int32(location), 1)], status: status)
+      let exact = accuracy.first { $0.definition == .exact }
+      judgement.accuracy.append(accuracy)
+      judgement.locations.append(
+        LocationConfidence(
+          location: Int32(location), confidence: exact?.value, lower: exact?.lower, upper: exact?.upper, byUnit: mine.unit.mean,
+          byValue: mine.value.mean, byDemand: mine.byDemand.mean, itemsScored: mine.scored, counts: countsOf[location]?.all ?? 0,
+          randomCounts: countsOf[location]?.random ?? 0, valueAtRisk: mine.valueAtRisk,
+          drivers: RecordSums.mainDrivers([(mine, 1)]), status: exact?.status ?? status))
+    }
+    for group in LocationGroup.all(sums, orderLines: orderLines, dimensions: dimensions) {
+      let (confidence, accuracy) = score(group, sums, model, countsOf)
+      judgement.groups.append(confidence)
+      judgement.groupAccuracy.append(accuracy)
+    }
+    return judgement
+  }
+
+  private func figures(
+    _ model: AccuracyModel, of members: [(location: Int32, weight: Double)], status: ScoreStatus
+  ) -> [AccuracyEstimate] {
+    AccuracyDefinition.allCases.compactMap { definition in
+      guard var estimate = model.estimate(definition, of: members) else { return nil }
+      estimate.status = (estimate.upper - estimate.lower) / 2 > maximumHalfWidth ? .insufficientData : status
+      return estimate
+    }
+  }
+
+  private func score(
+    _ group: LocationGroup, _ sums: [RecordSums], _ model: AccuracyModel, _ countsOf: [Int: (all: Int, random: Int)]
+  ) -> (GroupConfidence, [AccuracyEstimate]) {
+    let parts = group.members.map { (sums: sums[Int($0.location)], weight: $0.weight) }
+    func weighted(_ figure: KeyPath<RecordSums, RecordSums.Figure>) -> Double? {
+      let known = parts.compactMap { part in part.sums[keyPath: figure].mean.map { (mean: $0, weight: part.weight) } }
+      let total = known.reduce(0) { $0 + $1.weight }
+      return total > 0 ? known.reduce(0) { $0 + $1.weight * $1.mean } / total : nil
+    }
+    func share(_ count: (RecordSums) -> Int) -> Double {
+      parts.reduce(0) { $0 + $1.weight * Double(count($1.sums)) / Double(max(1, $1.sums.records)) }
+    }
+    let scored = parts.reduce(0) { $0 + $1.sums.scored }
+    let status: ScoreStatus =
+      scored == 0 ? .noOpening : parts.contains { $0.sums.stale > 0 } ? .staleFeed : .ok
+    let accuracy = figures(model, of: group.members, status: status)
+    let exact = accuracy.first { $0.definition == .exact }
+    func counts(_ part: KeyPath<(all: Int, random: Int), Int>) -> Int {
+      group.members.reduce(0) { $0 + (countsOf[Int($1.location)]?[keyPath: part] ?? 0) }
+    }
+    let confidence = GroupConfidence(
+      group: group, confidence: exact?.value, lower: exact?.lower, upper: exact?.upper, byUnit: weighted(\.unit),
+      byValue: weighted(\.value), byDemand: weighted(\.byDemand), itemsScored: scored,
+      unscoredShare: share { $0.records - $0.scored }, staleShare: share(\.stale), counts: counts(\.all),
+      randomCounts: counts(\.random), valueAtRisk: group.scope == .channel ? nil : parts.reduce(0) { $0 + $1.sums.valueAtRisk },
+      drivers: RecordSums.mainDrivers(parts), status: exact?.status ?? status)
+    return (confidence, accuracy)
+  }
+}
+
+extension LocationGroup {
+  /// The regions, channels and kinds of nodes with records, each in the order of names.
+  static func all(_ sums: [RecordSums], orderLines: [String: [Int32: Int64]], dimensions: Dimensions) -> [LocationGroup] {
+    let places = sums.indices.filter { sums[$0].records > 0 }
+    func group(_ scope: GroupScope, by key: (Location) -> String?) -> [LocationGroup] {
+      let members = Dictionary(grouping: places.filter { key(dimensions.locations[$0]) != nil }) {
+        key(dimensions.locations[$0]) ?? ""
+      }
+      return members.sorted { $0.key < $1.key }.map { id, locations in
+        let served = locations.map { sums[$0].hasServed ? max(0, sums[$0].demand) : 0 }
+        // Centres that only supply others serve no demand of their own
+        let weights = served.contains { $0 > 0 } ? served : locations.map { Double(sums[$0].records) }
+        return LocationGroup(scope: scope, id: id, parts: zip(locations, weights).map { (Int32($0), $1) })
+      }
+    }
+    let channels = orderLines.sorted { $0.key < $1.key }.compactMap { channel, lines -> LocationGroup? in
+      let served = lines.filter { $0.value > 0 && sums[Int($0.key)].records > 0 }.sorted { $0.key < $1.key }
+      return channel.isEmpty || served.isEmpty
+        ? nil : LocationGroup(scope: .channel, id: channel, parts: served.map { ($0.key, Double($0.value)) })
+    }
+    return group(.region) { $0.region } + channels + group(.kind) { $0.kind.rawValue }
+  }
+
+  private init(scope: GroupScope, id: String, parts: [(location: Int32, weight: Double)]) {
+    let total = parts.reduce(0) { $0 + $1.weight }
+    self.init(
+      scope: scope, id: id, members: parts.filter { $0.weight > 0 }.map { ($0.location, $0.weight / total) })
   }
 }
