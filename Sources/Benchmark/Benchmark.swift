@@ -283,5 +283,56 @@ struct Benchmark {
     Table.row("8", "score 6 M x 12 and take the top 5,000 / one read of the array", Timing.ratio(scored, read), "<= 2")
     Table.note(
       "one read \(Timing.show(read)), score and top-k \(Timing.show(scored)); a kernel of the benchmark, not yet the night's")
+    try records()
+  }
+
+  /// What the night itself takes to score records, one thread: law, probabilities, quantiles, drivers.
+  private func records() throws {
+    let (locations, items) = (100, 10_000)
+    let dimensions = Dimensions(
+      locations: (0..<locations).map {
+        Location(id: "L\($0)", name: "L\($0)", kind: .store, region: nil, timeZone: "UTC", currency: nil)
+      },
+      items: (0..<items).map {
+        Item(
+          id: "I\($0)", sku: nil, gtin: nil, name: "I\($0)", category: "C\($0 % 10)", unitCost: 5000, unitPrice: 9000,
+          packSize: nil)
+      }, zones: Array(repeating: .utc, count: locations))
+    let cutoff = Day(year: 2026, month: 3, day: 1).utcStart
+    let zeros = [Double](repeating: 0.02, count: locations)
+    let scorer = ItemScorer(
+      model: try RecordModel.fit([], levels: dimensions.levelCounts),
+      context: ScoringContext(
+        cutoff: cutoff, unrecordedShare: zeros, silentDays: zeros.map { _ in 0 },
+        heardUntil: zeros.map { _ in cutoff.microseconds }, toleranceUnits: 0, tolerancePercent: 2, atpRisk: 0.05,
+        horizonDays: 14, cancellationCost: 12, holdingRateYear: 0.22, margin: 0.35), dimensions: dimensions)
+    var states: [PositionState] = []
+    for slot in 0..<locations * items {
+      var books = StateBooks()
+      books[.available] = Int64(slot % 23) * 1000
+      var state = PositionState(opening: books, at: cutoff.microseconds - 90 * Instant.microsecondsPerDay)
+      if slot % 3 > 0 {
+        state.anchorKind = .count
+        state.anchorAt = cutoff.microseconds - Int64(1 + slot % 60) * Instant.microsecondsPerDay
+      }
+      state.exposure[.sale] = Int32(slot % 41)
+      state.exposure[.receipt] = Int32(slot % 5)
+      state.exposure.unitsSold = Int64(slot % 41) * 1000
+      state.unitsSold = Int64(slot % 200) * 1000
+      state.lastSaleAt = cutoff.microseconds - Int64(slot % 9) * Instant.microsecondsPerDay
+      states.append(state)
+    }
+    var sum = 0.0
+    var scored: [Double] = []
+    for _ in 0..<runs {
+      scored.append(
+        Timing.seconds {
+          for slot in states.indices {
+            sum += scorer.score(states[slot], slot: Int32(slot), reserved: 0).pExact ?? 0
+          }
+        })
+    }
+    precondition(sum.isFinite, "the sum is used")
+    Table.note("the night's own scoring of \(states.count) records, one thread: \(Timing.show(scored))")
   }
 }

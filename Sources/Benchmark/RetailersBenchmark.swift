@@ -139,5 +139,19 @@ struct RetailersBenchmark {
       "other openings",
       "\(tally.others) in \(tally.locationDays) location-days, beside \(tally.outages) feed outages; precision \(text(Double(hits) / Double(max(1, hits + tally.others)), 2))",
       "precision >= 0.8")
+    let figures = cards.flatMap(\.accuracy)
+    for scope in ["location", "region", "channel", "kind"] {
+      for definition in AccuracyDefinition.allCases {
+        let mine = figures.filter { $0.scope == scope && $0.definition == definition }
+        guard !mine.isEmpty else { continue }
+        func average(_ value: (AccuracyTruth) -> Double) -> Double { mine.reduce(0) { $0 + value($1) } / Double(mine.count) }
+        func rootMean(_ error: (AccuracyTruth) -> Double) -> Double { average { error($0) * error($0) }.squareRoot() }
+        let held = average { $0.interval.contains($0.truth) ? 1 : 0 }
+        row(
+          "\(definition.rawValue) by \(scope): truth; bias (model alone); root mean square error (model alone); held of \(mine.count); half-width; refused",
+          "\(text(average(\.truth))); \(text(average { $0.value - $0.truth })) (\(text(average { $0.believed - $0.truth }))); \(text(rootMean { $0.value - $0.truth })) (\(text(rootMean { $0.believed - $0.truth }))); \(text(held, 2)); \(text(average { ($0.interval.upperBound - $0.interval.lowerBound) / 2 })); \(mine.count { $0.isRefused })",
+          "0.85 to 0.95")
+      }
+    }
   }
 }

@@ -1,6 +1,6 @@
 internal import Foundation
 public import Inventory
-internal import Pipeline
+public import Pipeline
 internal import PostgreSQL
 public import Store
 
@@ -14,6 +14,8 @@ public struct TruthScorecard: Sendable {
   public let locations: Int
   public let refused: Int
   public let halfWidth: Double
+  /// Every published figure of accuracy beside the true one.
+  public let accuracy: [AccuracyTruth]
   /// Money found in a share of the minutes that all records would take, by policy.
   public let found: [CountPolicy: Double]
 
@@ -54,6 +56,7 @@ public struct TruthScorecard: Sendable {
     }
     guard let records = try ConfidenceScorecard(judged), let found = RecountLift.found(counted, share: share) else { return nil }
     self.records = records
+    accuracy = try AccuracyTruth.all(of: target, tolerance: JobFile().metrics)
     self.found = found
     baseline = try ConfidenceScorecard(compared)
     var (covered, locations, refused, width) = (0, 0, 0, 0.0)
@@ -74,5 +77,35 @@ public struct TruthScorecard: Sendable {
     }
     (self.covered, self.locations, self.refused) = (covered, locations, refused)
     halfWidth = locations > 0 ? width / Double(locations) : .nan
+  }
+}
+
+/// A published figure of accuracy of a location or a group, and what the simulation knows.
+public struct AccuracyTruth: Sendable {
+  /// location, region, channel or kind.
+  public let scope: String
+  public let definition: AccuracyDefinition
+  public let truth: Double
+  public let value: Double
+  /// Of the model alone.
+  public let believed: Double
+  public let interval: ClosedRange<Double>
+  public let isRefused: Bool
+
+  /// The last night's.
+  public static func all(of target: Target, tolerance: JobFile.Metrics) throws -> [AccuracyTruth] {
+    let rows = try target.session(as: nil).query(
+      try target.files.text("bench/accuracy"), [Parameter(tolerance.toleranceUnits), Parameter(tolerance.tolerancePercent)],
+      place: "sql/bench/accuracy.sql")
+    var found: [AccuracyTruth] = []
+    for index in 0..<rows.count {
+      let row = rows[index]
+      guard let definition = AccuracyDefinition(rawValue: try row.text(1)) else { continue }
+      found.append(
+        AccuracyTruth(
+          scope: try row.text(0), definition: definition, truth: try row.double(2), value: try row.double(3),
+          believed: try row.double(4), interval: try row.double(5)...(try row.double(6)), isRefused: try row.bool(7)))
+    }
+    return found
   }
 }
