@@ -13,18 +13,19 @@ extension Judge {
     let scorer = ItemScorer(model: stored.model, earlier: former?.model, context: context, dimensions: dimensions)
     let before = try earlierItems()
     let ledger = folded.ledger
-    let reserved = ledger.lines.values.reduce(into: [Int32: Int64]()) { sums, line in
-      if line.node >= 0, line.openReservation > 0 {
-        sums[dimensions.slot(location: line.node, item: line.item), default: 0] += line.openReservation
-      }
+    let promises = ledger.lines.values.reduce(into: [Int32: (units: Int64, lines: Int)]()) { sums, line in
+      guard line.node >= 0, line.openReservation > 0 else { return }
+      sums[dimensions.slot(location: line.node, item: line.item), default: (0, 0)].units += line.openReservation
+      sums[dimensions.slot(location: line.node, item: line.item), default: (0, 0)].lines += 1
     }
     let order = ledger.stateSlots.indices.sorted { ledger.stateSlots[$0] < ledger.stateSlots[$1] }
     judged.items = parallelMap(order.count, workers: workers) { place in
       let slot = ledger.stateSlots[order[place]]
       let state = ledger.states[order[place]]
-      let promised = reserved[slot] ?? 0
-      return scorer.isScored(state, slot: slot, reserved: promised)
-        ? scorer.score(state, slot: slot, reserved: promised, before: before[slot]) : nil
+      let promised = promises[slot] ?? (0, 0)
+      guard scorer.isScored(state, slot: slot, reserved: promised.units) else { return nil }
+      return scorer.score(
+        state, slot: slot, reserved: promised.units, reservations: promised.lines, before: before[slot])
     }.compactMap { $0 }
   }
 

@@ -161,6 +161,41 @@ import Testing
     #expect(estimate.counts == 4000 && estimate.lower < 0.75 && 0.75 < estimate.upper)
   }
 
+  @Test(
+    "what is exact is within tolerance, and a net error is no larger than the sum of errors",
+    arguments: 1...20 as ClosedRange<UInt64>)
+  func order(seed: UInt64) throws {
+    var chance = SeededGenerator(seed: seed)
+    let dimensions = Self.dimensions(["a", "a", "b"], items: 20)
+    let items = (0..<60 as Range<Int32>).map { slot in
+      let error = chance.uniform()
+      return Self.record(
+        slot: slot, book: 8, exact: 0.7, within: 0.72, signed: error - 0.5, absolute: abs(error - 0.5) + error, square: 4)
+    }
+    let counts = (0..<60).map { _ in
+      let found = (chance.uniform() * 12).rounded()
+      // What was believed has nothing to do with what was found
+      return ScoredCount(
+        location: Int32(chance.uniform() * 3), pExact: chance.uniform(), isExact: found == 8, inclusionProbability: 0.1,
+        errors: ScoredCount.Errors(
+          believed: RecordError(
+            exact: 0, withinTolerance: chance.uniform(), inStock: 1, signed: chance.uniform() - 0.5,
+            absolute: chance.uniform() * 6),
+          found: RecordError(book: 8, counted: found, tolerance: 1), book: 8, cost: 1))
+    }
+    let judged = try Self.scorer.score(items, counts: counts, countsOf: [:], dimensions: dimensions)
+    for accuracy in judged.accuracy + judged.groupAccuracy {
+      let figures = Self.figures(accuracy)
+      for (higher, lower) in [
+        (AccuracyDefinition.withinTolerance, AccuracyDefinition.exact), (.netUnits, .absoluteUnits), (.netValue, .absoluteValue),
+      ] {
+        let (high, low) = (try #require(figures[higher]), try #require(figures[lower]))
+        #expect(high.value >= low.value && high.lower >= low.lower && high.upper >= low.upper, "\(higher)")
+        #expect(high.lower <= high.value && high.value <= high.upper)
+      }
+    }
+  }
+
   @Test("groups weight locations by demand, and say what is unscored and stale")
   func groups() throws {
     let dimensions = Self.dimensions(["north", "north", nil, "south"], items: 10, kinds: [.store, .store, .web, .dc])

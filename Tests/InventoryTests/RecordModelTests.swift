@@ -89,6 +89,42 @@ import Testing
     // Units promised come off what can be promised still
     let promised = scorer.score(counted(5000, book: 5000, days: 10, cutoff: cutoff), slot: 0, reserved: 2000)
     #expect(abs((agreed.atpSafe ?? 0) - (promised.atpSafe ?? 0) - 2) < 1e-9)
+    // Each line that may not be filled costs a cancellation: P(I < 2) of each, and never less of it for more units
+    let atRisk = [1, 3].map { lines in
+      scorer.score(
+        counted(5000, book: 5000, days: 10, cutoff: cutoff), slot: 0, reserved: 2000, reservations: lines
+      ).valueAtRisk ?? 0
+    }
+    let each = (atRisk[1] - atRisk[0]) / 2
+    #expect(each > 0 && abs(atRisk[0] - (agreed.valueAtRisk ?? 0) - each) < 1e-9)
+    let more = scorer.score(
+      counted(5000, book: 5000, days: 10, cutoff: cutoff), slot: 0, reserved: 6000, reservations: 1)
+    #expect((more.valueAtRisk ?? 0) - (agreed.valueAtRisk ?? 0) > 10 * each, "six are promised of five")
+  }
+
+  @Test("an unrecorded movement takes a record out of tolerance unless there is room for it", arguments: [5.0, 100, 400])
+  func unrecordedWithinTolerance(book: Double) throws {
+    let model = try RecordModel.fit([], levels: RecordLevels(category: 1, location: 1, item: 1))
+    let cutoff = 500 * Instant.microsecondsPerDay
+    let quantity = Int64(book) * 1000
+    let dimensions = scorer(model, cutoff: cutoff).1
+    var state = counted(quantity, book: quantity, days: 10, cutoff: cutoff)
+    state.exposure[.sale] = 30
+    state.exposure.unitsSold = 60_000
+    func score(_ share: Double) -> ItemConfidence {
+      let context = ScoringContext(
+        cutoff: Instant(microseconds: cutoff), unrecordedShare: [share], silentDays: [0], heardUntil: [cutoff],
+        toleranceUnits: 0, tolerancePercent: 2, atpRisk: 0.05, horizonDays: 14, cancellationCost: 12, holdingRateYear: 0.22,
+        margin: 0.35)
+      return ItemScorer(model: model, context: context, dimensions: dimensions).score(state, slot: 0, reserved: 0)
+    }
+    let (sure, late) = (score(0), score(0.5))
+    let none = try #require(late.pExact) / (sure.pExact ?? 1)
+    #expect(none < 0.9)
+    // Two units at a time: of 5 and of 100 units 2 % leave no room beside an error of nothing, of 400 they leave six
+    let within = try #require(late.pWithinTolerance) / (sure.pWithinTolerance ?? 1)
+    if book == 5 { #expect(abs(within - none) < 1e-9) } else { #expect(within > none + 0.01) }
+    #expect((late.pWithinTolerance ?? 0) >= (late.pExact ?? 1))
   }
 
   @Test("a book below nothing is wrong, whatever the anchor says")

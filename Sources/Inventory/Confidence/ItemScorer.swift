@@ -71,8 +71,11 @@ public struct ItemScorer: Sendable {
 
   /// - Parameters:
   ///   - reserved: units promised and not yet shipped, thousandths.
+  ///   - reservations: order lines that they are promised to.
   ///   - before: what the night before said of the record.
-  public func score(_ state: PositionState, slot: Int32, reserved: Int64, before: EarlierConfidence? = nil) -> ItemConfidence {
+  public func score(
+    _ state: PositionState, slot: Int32, reserved: Int64, reservations: Int = 0, before: EarlierConfidence? = nil
+  ) -> ItemConfidence {
     let location = Int(dimensions.location(of: slot))
     let cutoff = context.cutoff.microseconds
     let item = dimensions.items[Int(dimensions.item(of: slot))]
@@ -122,14 +125,16 @@ public struct ItemScorer: Sendable {
       score.cause =
         changes(score, evidence, stock, stockBefore, daily: daily, location: location, before: before)?.largest
     }
-    read(stock, reserved: Double(reserved) / 1000, into: &score)
+    read(stock, reserved: Double(reserved) / 1000, pending: pending, size: size, into: &score)
     let cost = Double(item.unitCost ?? 0) / 1000
     let price = item.unitPrice.map { Double($0) / 1000 }
     let margin = price.map { max(0, $0 - cost) } ?? cost * context.margin
-    // Nothing there while the book says so: sales are lost; units missing or hidden tie up money
+    let unfilled = reserved > 0 ? Double(reservations) * stock.probability(ofLessThan: Double(reserved) / 1000) : 0
+    // Nothing there while the book says so: sales are lost; less than promised: lines are cancelled; units missing or hidden
+    // tie up money
     score.valueAtRisk =
       margin * score.demand * context.horizonDays * (score.pPhantom ?? 0)
-      + context.cancellationCost * (reserved > 0 ? 1 : 0) * (score.pPhantom ?? 0)
+      + context.cancellationCost * unfilled
       + context.holdingRateYear / 365 * cost * (score.expectedError ?? 0) * context.horizonDays
     score.action = action(score, reserved: reserved)
     return score
@@ -148,10 +153,13 @@ public struct ItemScorer: Sendable {
       daily: daily, days: Double(until - max(state.lastSaleAt, state.anchorAt)) / day, age: Double(until - state.anchorAt) / day)
   }
 
-  private func read(_ stock: StockLaw, reserved: Double, into score: inout ItemConfidence) {
-    let summary = stock.summary(
-      book: score.book, tolerance: max(context.toleranceUnits, context.tolerancePercent / 100 * abs(score.book)))
-    score.pWithinTolerance = summary.withinTolerance
+  private func read(_ stock: StockLaw, reserved: Double, pending: Double, size: Double, into score: inout ItemConfidence) {
+    let tolerance = max(context.toleranceUnits, context.tolerancePercent / 100 * abs(score.book))
+    let summary = stock.summary(book: score.book, tolerance: tolerance)
+    // As for p_exact; a movement that is not recorded yet leaves room for so much less
+    let none = exp(-pending)
+    let room = tolerance < size ? 0 : stock.summary(book: score.book, tolerance: tolerance - size).withinTolerance
+    score.pWithinTolerance = none * summary.withinTolerance + (1 - none) * room
     score.pPhantom = score.book > 0 ? summary.empty : 0
     score.pInStock = 1 - summary.empty
     score.expected = summary.mean

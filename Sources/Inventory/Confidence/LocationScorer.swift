@@ -107,11 +107,23 @@ public struct LocationScorer: Sendable {
   private func figures(
     _ model: AccuracyModel, of members: [(location: Int32, weight: Double)], status: ScoreStatus
   ) -> [AccuracyEstimate] {
-    AccuracyDefinition.allCases.compactMap { definition in
-      guard var estimate = model.estimate(definition, of: members) else { return nil }
-      estimate.status = (estimate.upper - estimate.lower) / 2 > maximumHalfWidth ? .insufficientData : status
-      return estimate
+    var estimates = AccuracyDefinition.allCases.compactMap { model.estimate($0, of: members) }
+    // Each is corrected by itself; what is exact is within tolerance all the same, and net errors are no larger than their sum
+    for (higher, lower) in [
+      (AccuracyDefinition.withinTolerance, AccuracyDefinition.exact), (.netUnits, .absoluteUnits), (.netValue, .absoluteValue),
+    ] {
+      guard let place = estimates.firstIndex(where: { $0.definition == higher }),
+        let floor = estimates.first(where: { $0.definition == lower })
+      else { continue }
+      estimates[place].value = max(estimates[place].value, floor.value)
+      estimates[place].lower = max(estimates[place].lower, floor.lower)
+      estimates[place].upper = max(estimates[place].upper, floor.upper)
     }
+    for index in estimates.indices {
+      let isWide = (estimates[index].upper - estimates[index].lower) / 2 > maximumHalfWidth
+      estimates[index].status = isWide ? .insufficientData : status
+    }
+    return estimates
   }
 
   private func score(

@@ -80,6 +80,11 @@ struct StockLaw {
     return summary
   }
 
+  /// P(I < quantity), units.
+  func probability(ofLessThan limit: Double) -> Double {
+    law.indices.reduce(0) { $0 + (quantity($1) < limit - 1e-9 ? law[$1] : 0) }
+  }
+
   /// The smallest quantity that is reached with a probability above q.
   func quantile(_ q: Double) -> Double {
     var sum = 0.0
