@@ -170,11 +170,14 @@ extension Judge {
       total.all += 1
       if probability != nil { total.random += 1 }
       totals[Int(location)] = total
-      if let believed, let probability {
+      let item = row.field().map(folded.index.item) ?? -1
+      if let believed, let probability, item >= 0 {
+        let miscount =
+          judged.model.map { $0.model.miscount(dimensions.levels(of: dimensions.slot(location: location, item: item))) } ?? 0
         counts.append(
           ScoredCount(
-            location: location, pExact: believed, isExact: isExact, inclusionProbability: probability,
-            errors: countErrors(&row, believed: believed, isExact: isExact)))
+            location: location, pExact: believed, isExact: isExact, inclusionProbability: probability, miscount: miscount,
+            errors: countErrors(&row, item: item, believed: believed, miscount: miscount)))
       }
     }
     var lines: [String: [Int32: Int64]] = [:]
@@ -196,9 +199,8 @@ extension Judge {
   }
 
   /// The rest of a row of `read/scored_counts`: all that was believed and found.
-  private func countErrors(_ row: inout CopyRow, believed: Double, isExact: Bool) -> ScoredCount.Errors? {
-    let item = row.field().map(folded.index.item) ?? -1
-    guard item >= 0, let counted = row.optionalInt64(), let booked = row.optionalInt64(), let within = row.optionalDouble(),
+  private func countErrors(_ row: inout CopyRow, item: Int32, believed: Double, miscount: Double) -> ScoredCount.Errors? {
+    guard let counted = row.optionalInt64(), let booked = row.optionalInt64(), let within = row.optionalDouble(),
       let inStock = row.optionalDouble(), let bias = row.optionalDouble(), let error = row.optionalDouble()
     else { return nil }
     let book = Double(booked) / 1000
@@ -206,7 +208,7 @@ extension Judge {
     return ScoredCount.Errors(
       believed: RecordError(
         exact: believed, withinTolerance: within, inStock: book > 0 ? inStock : 1 - inStock, signed: bias, absolute: error),
-      found: RecordError(book: book, counted: Double(counted) / 1000, tolerance: tolerance), book: book,
+      found: RecordError(book: book, counted: Double(counted) / 1000, tolerance: tolerance, miscount: miscount), book: book,
       cost: Double(dimensions.unitCosts[Int(item)]) / 1000)
   }
 

@@ -161,6 +161,31 @@ import Testing
     #expect(estimate.counts == 4000 && estimate.lower < 0.75 && 0.75 < estimate.upper)
   }
 
+  @Test("counts that err themselves do not pass for errors of the records", arguments: [0, 0.02, 0.08], [0, 2.0])
+  func miscounts(chance: Double, tolerance: Double) throws {
+    var generator = SeededGenerator(seed: 17)
+    let dimensions = Self.dimensions([nil], items: 50)
+    let items = (0..<50).map {
+      Self.record(slot: $0, book: 10, exact: 0.7, within: tolerance > 0 ? 0.8 : 0.7, signed: -0.6, absolute: 1.2, square: 9)
+    }
+    let counts = (0..<20_000).map { _ in
+      let draw = generator.uniform()
+      let there = draw < 0.7 ? 10.0 : draw < 0.8 ? 8 : 6
+      let counted = generator.uniform() < chance ? there - 1 : there
+      return ScoredCount(
+        location: 0, pExact: 0.7, isExact: counted == 10, inclusionProbability: 0.1, miscount: chance,
+        errors: ScoredCount.Errors(
+          believed: RecordError(
+            exact: 0.7, withinTolerance: tolerance > 0 ? 0.8 : 0.7, inStock: 1, signed: -0.6, absolute: 1.2),
+          found: RecordError(book: 10, counted: counted, tolerance: tolerance, miscount: chance), book: 10, cost: 1))
+    }
+    let figures = Self.figures(try Self.scorer.score(items, counts: counts, countsOf: [:], dimensions: dimensions).accuracy[0])
+    // Standard error of a share over 20,000 counts: 0.0033
+    #expect(abs((figures[.exact]?.value ?? 0) - 0.7) < 0.012, "\(String(describing: figures[.exact]))")
+    let within = tolerance > 0 ? 0.8 - chance * 0.1 : 0.7
+    #expect(abs((figures[.withinTolerance]?.value ?? 0) - within) < 0.012)
+  }
+
   @Test(
     "what is exact is within tolerance, and a net error is no larger than the sum of errors",
     arguments: 1...20 as ClosedRange<UInt64>)

@@ -77,10 +77,14 @@ public struct RecordError: Equatable, Sendable {
   }
 
   /// What a count found: the book just before it, units.
-  public init(book: Double, counted: Double, tolerance: Double) {
+  ///
+  /// - Parameter miscount: chance that the count itself erred. It finds so many of the right records wrong, and hardly a wrong
+  ///   one right: agreement is divided by the rest, and its mean is that of the records. A unit too many or too few is within
+  ///   a tolerance of one.
+  public init(book: Double, counted: Double, tolerance: Double, miscount: Double = 0) {
     let error = counted - book
-    exact = error == 0 ? 1 : 0
-    withinTolerance = abs(error) <= tolerance + 1e-9 ? 1 : 0
+    exact = error == 0 ? 1 / (1 - miscount) : 0
+    withinTolerance = abs(error) <= tolerance + 1e-9 ? 1 / (tolerance < 1 ? 1 - miscount : 1) : 0
     inStock = (book > 0) == (counted > 0) ? 1 : 0
     signed = error
     absolute = abs(error)

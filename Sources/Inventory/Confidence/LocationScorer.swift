@@ -4,6 +4,8 @@ public struct ScoredCount: Sendable {
   public var pExact: Double
   public var isExact: Bool
   public var inclusionProbability: Double
+  /// Chance that the count itself erred.
+  public var miscount: Double
   /// All that was believed and found; `nil` where the night before did not keep it.
   public var errors: Errors?
 
@@ -22,17 +24,20 @@ public struct ScoredCount: Sendable {
     }
   }
 
-  public init(location: Int32, pExact: Double, isExact: Bool, inclusionProbability: Double, errors: Errors? = nil) {
+  public init(
+    location: Int32, pExact: Double, isExact: Bool, inclusionProbability: Double, miscount: Double = 0, errors: Errors? = nil
+  ) {
     self.location = location
     self.pExact = pExact
     self.isExact = isExact
     self.inclusionProbability = inclusionProbability
+    self.miscount = miscount
     self.errors = errors
   }
 
-  /// Found less believed, as the definition weighs a record.
+  /// Found less believed, as the definition weighs a record. A count finds 1 - miscount of the right records right.
   func residual(_ definition: AccuracyDefinition) -> Double? {
-    if definition == .exact { return (isExact ? 1 : 0) - pExact }
+    if definition == .exact { return (isExact ? 1 : 0) / (1 - miscount) - pExact }
     guard let errors else { return nil }
     return definition.weights(book: errors.book, cost: errors.cost).numerator
       * (errors.found[definition] - errors.believed[definition])

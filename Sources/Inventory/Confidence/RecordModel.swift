@@ -134,6 +134,11 @@ public struct RecordModel: Sendable {
     return (RecordModel.hazard(total - opening, opening: opening, dispersion), shares(x, total: total, limit: drivers))
   }
 
+  /// Chance that one count of a record errs: half of what the two counts of an interval add to its expected errors.
+  public func miscount(_ levels: RecordLevels) -> Double {
+    1 - RecordModel.silence(0.5 * rates[RecordModel.countingIndex] * effects.multiplier(levels.all), dispersion)
+  }
+
   static let classCount = 11
   typealias ClassValues = InlineArray<11, Double>
 
