@@ -6,7 +6,9 @@ internal import Statistics
 ///
 /// Level, trend and weekday of log(1 + seconds) are fitted robustly; the worst of three days speaks, because late messages
 /// complete a day after it is over. What moves a source everywhere on a day is nobody's anomaly: the median z of the day is
-/// taken off first. p of a location: Simes over its sources, told apart because what a location sends differs from day to day.
+/// taken off first. Days of fewer messages than usual say less: z shrinks with the root of their share. How far z strays by
+/// itself is learned from the training days of the source at all locations (`PooledTail`). p of a location: Simes over its
+/// sources, told apart because what a location sends differs from day to day.
 struct LatencyJudge {
   let policy: LocationJudge
 
@@ -56,11 +58,13 @@ struct LatencyJudge {
     var block = Matrix(rows: training, columns: columns.count)
     for column in columns.indices { for row in 0..<training { block[row, column] = Double.nan } }
     var judged = [[MetricDay]](repeating: [], count: columns.count)
+    var past = judged
     for day in known where !policy.unseenDays[Int(day.location)].contains(day.day.number) {
       guard let column = places[Column(location: day.location, source: day.source)] else { continue }
       let row = day.day.days(since: earliest)
       if row < training {
-        block[row, column] = log(1 + max(0, day.value ?? 0))
+        block[row, column] = LatencyJudge.scaled(day)
+        past[column].append(day)
       } else {
         judged[column].append(day)
       }
@@ -68,10 +72,18 @@ struct LatencyJudge {
     let window = (0..<training).map { earliest.advanced(by: $0) }
     let design = try SeasonalDesign(days: window.map(\.number), weekdays: window.map(\.isoWeekday))
     let fits = try RobustSeasonalFit.fit(block, design: design, minimumDays: policy.minimumDays)
-    var readings = try judged.indices.map { try read(judged[$0], fits[$0], design) }
-    takeOffCommonShocks(&readings, columns: columns, businessDate: businessDate)
+    let usual = past.map { median($0.map { Double($0.denominator) }) ?? 1 }
+    var readings = try judged.indices.map { try read(judged[$0], fits[$0], design, usual: usual[$0], isNew: true) }
+    var trained = try past.indices.map { try read(past[$0], fits[$0], design, usual: usual[$0], isNew: false) }
+    takeOffCommonShocks(&readings, columns: columns)
+    takeOffCommonShocks(&trained, columns: columns)
+    let tails = Dictionary(grouping: columns.indices, by: { columns[$0].source }).mapValues { mine in
+      PooledTail(mine.map { trained[$0].map(\.z) })
+    }
     let findings = columns.indices.map { column in
-      finding(fits[column], readings[column], past: (0..<training).map { block[$0, column] })
+      finding(
+        fits[column], readings[column], past: (0..<training).map { block[$0, column] },
+        tail: tails[columns[column].source] ?? PooledTail([]))
     }
     var scores = try (0..<locations).map { location in
       try score(
@@ -82,37 +94,43 @@ struct LatencyJudge {
     return scores
   }
 
-  private func read(_ days: [MetricDay], _ fit: RobustSeasonalFit, _ design: SeasonalDesign) throws -> [Reading] {
+  private static func scaled(_ day: MetricDay) -> Double { log(1 + max(0, day.value ?? 0)) }
+
+  /// - Parameters:
+  ///   - usual: messages of a day.
+  ///   - isNew: not among the days that the fit has learned from, and has come nearer to thereby.
+  private func read(_ days: [MetricDay], _ fit: RobustSeasonalFit, _ design: SeasonalDesign, usual: Double, isNew: Bool) throws
+    -> [Reading]
+  {
     try days.sorted { $0.day < $1.day }.compactMap { day in
       let row = try design.row(day: day.day.number, weekday: day.day.isoWeekday)
       guard let prediction = fit.predict(row) else { return nil }
-      let value = log(1 + max(0, day.value ?? 0))
-      let deviation = max(prediction.standardError, LatencyJudge.smallestDeviation)
+      let leverage = pow(prediction.standardError / fit.scale, 2) - 1
+      let error = isNew ? prediction.standardError : fit.scale * max(1 - leverage, 0.1).squareRoot()
+      let deviation = max(error, LatencyJudge.smallestDeviation)
+      let value = LatencyJudge.scaled(day)
+      let weight = min(1, Double(max(1, day.denominator)) / max(1, usual)).squareRoot()
       return Reading(
         day: day.day, value: value, expected: prediction.expected, deviation: deviation,
-        z: (value - prediction.expected) / deviation, degrees: Double(max(1, prediction.degreesOfFreedom)))
+        z: weight * (value - prediction.expected) / deviation, degrees: Double(max(1, prediction.degreesOfFreedom)))
     }
   }
 
-  private func takeOffCommonShocks(_ readings: inout [[Reading]], columns: [Column], businessDate: Day) {
-    for source in Set(columns.map(\.source)).sorted() {
-      let mine = columns.indices.filter { columns[$0].source == source }
-      for offset in 0..<AlertFamily.latency.span {
-        let day = businessDate.advanced(by: -offset)
-        let zs = mine.flatMap { readings[$0].filter { $0.day == day }.map(\.z) }
-        guard zs.count >= LatencyJudge.fewestForShock, let shock = median(zs) else { continue }
-        for column in mine {
-          for index in readings[column].indices where readings[column][index].day == day { readings[column][index].z -= shock }
-        }
+  private func takeOffCommonShocks(_ readings: inout [[Reading]], columns: [Column]) {
+    for mine in Dictionary(grouping: columns.indices, by: { columns[$0].source }).values {
+      let zs = Dictionary(grouping: mine.flatMap { readings[$0] }, by: \.day).mapValues { $0.map(\.z) }
+      let shocks = zs.compactMapValues { $0.count >= LatencyJudge.fewestForShock ? median($0) : nil }
+      for column in mine {
+        for index in readings[column].indices { readings[column][index].z -= shocks[readings[column][index].day] ?? 0 }
       }
     }
   }
 
-  private func finding(_ fit: RobustSeasonalFit, _ readings: [Reading], past: [Double]) -> Finding {
+  private func finding(_ fit: RobustSeasonalFit, _ readings: [Reading], past: [Double], tail: PooledTail) -> Finding {
     var finding = Finding(fit: fit, level: median(past.filter { !$0.isNaN }))
     guard let worst = readings.max(by: { $0.z < $1.z }) else { return finding }
     finding.worst = worst
-    finding.p = min(1, StudentT(degreesOfFreedom: worst.degrees).upperTail(worst.z) * Double(readings.count))
+    finding.p = min(1, tail.p(worst.z, degrees: worst.degrees) * Double(readings.count))
     return finding
   }
 
