@@ -5,7 +5,7 @@ internal import Statistics
 /// Judges how late the sources of each location record, each source against its own past.
 ///
 /// Level, trend and weekday of log(1 + seconds) are fitted robustly; the worst of three days speaks, because late messages
-/// complete a day after it is over. What moves a source everywhere on a day is nobody's anomaly: the median z of the day is
+/// complete a day after it is over, and the three together, because a fault lasts. What moves a source everywhere on a day is nobody's anomaly: the median z of the day is
 /// taken off first. Days of fewer messages than usual say less: z shrinks with the root of their share. How far z strays by
 /// itself is learned from the training days of the source at all locations (`PooledTail`). p of a location: Simes over its
 /// sources, told apart because what a location sends differs from day to day.
@@ -32,6 +32,11 @@ struct LatencyJudge {
     var level: Double?
     var worst: Reading?
     var p: Double?
+  }
+
+  private struct Tails {
+    var day: PooledTail
+    var span: PooledTail
   }
 
   /// Later than usual by less than half of the usual delay, or by less than this, is no event. Seconds.
@@ -78,12 +83,12 @@ struct LatencyJudge {
     takeOffCommonShocks(&readings, columns: columns)
     takeOffCommonShocks(&trained, columns: columns)
     let tails = Dictionary(grouping: columns.indices, by: { columns[$0].source }).mapValues { mine in
-      PooledTail(mine.map { trained[$0].map(\.z) })
+      Tails(
+        day: PooledTail(mine.map { trained[$0].map(\.z) }), span: PooledTail(mine.map { LatencyJudge.spans(trained[$0]) }))
     }
     let findings = columns.indices.map { column in
       finding(
-        fits[column], readings[column], past: (0..<training).map { block[$0, column] },
-        tail: tails[columns[column].source] ?? PooledTail([]))
+        fits[column], readings[column], past: (0..<training).map { block[$0, column] }, tails: tails[columns[column].source])
     }
     var scores = try (0..<locations).map { location in
       try score(
@@ -126,12 +131,25 @@ struct LatencyJudge {
     }
   }
 
-  private func finding(_ fit: RobustSeasonalFit, _ readings: [Reading], past: [Double], tail: PooledTail) -> Finding {
+  private func finding(_ fit: RobustSeasonalFit, _ readings: [Reading], past: [Double], tails: Tails?) -> Finding {
     var finding = Finding(fit: fit, level: median(past.filter { !$0.isNaN }))
     guard let worst = readings.max(by: { $0.z < $1.z }) else { return finding }
     finding.worst = worst
-    finding.p = min(1, tail.p(worst.z, degrees: worst.degrees) * Double(readings.count))
+    guard let tails else { return finding }
+    let spot = tails.day.p(worst.z, degrees: worst.degrees) * Double(readings.count)
+    let lasting = LatencyJudge.spans(readings).last.map { tails.span.p($0, degrees: worst.degrees) }
+    finding.p = min(1, lasting.map { 2 * min(spot, $0) } ?? spot)
     return finding
+  }
+
+  /// Sums of z over all days of a span, as z.
+  private static func spans(_ readings: [Reading]) -> [Double] {
+    let length = AlertFamily.latency.span
+    return readings.indices.dropFirst(length - 1).compactMap { last in
+      let days = readings[(last - length + 1)...last]
+      guard readings[last].day.days(since: days[days.startIndex].day) == length - 1 else { return nil }
+      return days.reduce(0) { $0 + $1.z } / Double(length).squareRoot()
+    }
   }
 
   private func score(_ location: Int32, _ day: Day, _ verdict: BaselineVerdict) -> BaselineScore {

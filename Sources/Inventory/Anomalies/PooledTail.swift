@@ -9,14 +9,17 @@ internal import Statistics
 ///     P(Z > z) = 0.05 (z / u)^-alpha,   alpha = log 5 / log(v / u)
 ///
 /// which past faults do not make heavier while they are fewer than one day in a hundred; the location that strays most often is
-/// left out, because days of a fault come together. It is never lighter than Student's t of the series, and t alone where the
-/// days are too few to tell.
+/// left out, because days of a fault come together. alpha is at most what it is for a normal law: where a few messages make two
+/// heaps of days, the upper heap says nothing of what lies beyond. The tail is never lighter than Student's t of the series, and
+/// t alone where the days are too few to tell.
 struct PooledTail {
   private let threshold: Double
   private let index: Double
   private let isKnown: Bool
 
   private static let fewest = 200
+  /// log 5 / log(2.326 / 1.645).
+  private static let normalIndex = 4.643
 
   /// - Parameter series: residuals by location, standardised as the judged ones are.
   init(_ series: [[Double]]) {
@@ -27,12 +30,11 @@ struct PooledTail {
     let (u, v) = (quantile(pooled, 0.95) ?? 0, quantile(pooled, 0.99) ?? 0)
     isKnown = pooled.count >= PooledTail.fewest && u > 0 && v > u
     threshold = u
-    index = isKnown ? log(5) / log(v / u) : 0
+    index = isKnown ? min(PooledTail.normalIndex, log(5) / log(v / u)) : 0
   }
 
   func p(_ z: Double, degrees: Double) -> Double {
     let normal = StudentT(degreesOfFreedom: degrees).upperTail(z)
-    guard isKnown, z > threshold else { return normal }
-    return max(normal, 0.05 * exp(-index * log(z / threshold)))
+    return isKnown ? max(normal, 0.05 * exp(-index * log(max(z / threshold, 1)))) : normal
   }
 }
