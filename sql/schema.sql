@@ -4283,7 +4283,8 @@ CREATE TABLE trueup.item_confidence (
     known_error_qty double precision,
     adjusted_qty double precision,
     change_cause text,
-    p_in_stock double precision
+    p_in_stock double precision,
+    unrecorded_movements double precision
 )
 PARTITION BY LIST (publication_id);
 
@@ -4559,6 +4560,13 @@ COMMENT ON COLUMN trueup.item_confidence.change_cause IS 'Layer that moved p_exa
 --
 
 COMMENT ON COLUMN trueup.item_confidence.p_in_stock IS 'Probability that something is there, 0 to 1.';
+
+
+--
+-- Name: COLUMN item_confidence.unrecorded_movements; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet; p_exact holds that there are none with chance exp(-unrecorded_movements).';
 
 
 --
@@ -8243,7 +8251,8 @@ CREATE VIEW trueup_v1.item_confidence AS
     item_confidence.known_error_qty,
     item_confidence.adjusted_qty,
     item_confidence.change_cause,
-    item_confidence.p_in_stock
+    item_confidence.p_in_stock,
+    item_confidence.unrecorded_movements
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.item_confidence ON ((item_confidence.publication_id = publication.publication_id)));
@@ -8530,6 +8539,13 @@ COMMENT ON COLUMN trueup_v1.item_confidence.p_in_stock IS 'Probability that some
 
 
 --
+-- Name: COLUMN item_confidence.unrecorded_movements; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet; p_exact holds that there are none with chance exp(-unrecorded_movements).';
+
+
+--
 -- Name: item_confidence_history; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -8572,7 +8588,8 @@ CREATE VIEW trueup_v1.item_confidence_history AS
     item_confidence.known_error_qty,
     item_confidence.adjusted_qty,
     item_confidence.change_cause,
-    item_confidence.p_in_stock
+    item_confidence.p_in_stock,
+    item_confidence.unrecorded_movements
    FROM (trueup.item_confidence
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = item_confidence.publication_id)));
 
@@ -8855,6 +8872,13 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.change_cause IS 'Layer that 
 --
 
 COMMENT ON COLUMN trueup_v1.item_confidence_history.p_in_stock IS 'Probability that something is there, 0 to 1.';
+
+
+--
+-- Name: COLUMN item_confidence_history.unrecorded_movements; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet; p_exact holds that there are none with chance exp(-unrecorded_movements).';
 
 
 --

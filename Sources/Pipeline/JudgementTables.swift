@@ -20,7 +20,7 @@ struct JudgementTables {
   func write(_ items: [ItemConfidence], row: (CopyWriter) -> Void) throws {
     try connection.copyIn("trueup.item_confidence_\(publication)", place: "item_confidence") { writer in
       for score in items {
-        try writer.row(38)
+        try writer.row(39)
         writer.int64(publication)
         writer.text(location(ofSlot: score.slot))
         writer.text(item(score.slot))
@@ -56,6 +56,7 @@ struct JudgementTables {
         writer.double(score.adjusted)
         writer.text(score.cause?.rawValue)
         writer.double(score.pInStock)
+        writer.double(score.unrecordedMovements)
         row(writer)
       }
     }

@@ -1,7 +1,9 @@
 -- One row per count that this night reads for the first time, with what the night before believed of its record.
 -- $1 bigint publication, $2 bigint publication of the base (0 without one), $3 double precision dispersion of the model.
 -- Between that night and the count errors went on: p_exact is carried on by (1 + theta H)^(-1 / theta), H growing as before,
--- and with it the chance of an error within tolerance; expected errors beyond the known one grow as H does.
+-- and with it the chance of an error within tolerance; expected errors beyond the known one grow as H does. What that night
+-- took for not recorded yet is recorded by now and stands in the count's book: its chance of none is taken out again. Where an
+-- error within tolerance left room for such movements it was not in that chance.
 select
     count_variance.location_id,
     count_variance.item_id,
@@ -13,8 +15,8 @@ select
     case when drawn.recount_id is null then count_variance.selection else 'random' end as selection,
     count_variance.counted = count_variance.book as is_exact,
     count_variance.document_id,
-    item_confidence.p_exact * carried.share as p_at_count,
-    item_confidence.p_within_tolerance * carried.share as p_within_tolerance,
+    recorded.p_exact * carried.share as p_at_count,
+    greatest(item_confidence.p_within_tolerance, recorded.p_exact) * carried.share as p_within_tolerance,
     case when carried.share is not null then item_confidence.p_in_stock end as p_in_stock,
     item_confidence.known_error_qty
     + (item_confidence.expected_qty - item_confidence.book_qty - item_confidence.known_error_qty) * carried.growth
@@ -32,6 +34,9 @@ left join trueup.recount as drawn
     on drawn.recount_id = count_variance.document_id
     and drawn.selection = 'random'
 left join trueup.publication as base on base.publication_id = $2
+left join lateral (
+    select least(item_confidence.p_exact * exp(coalesce(item_confidence.unrecorded_movements, 0)), 1) as p_exact
+) as recorded on true
 left join lateral (
     select
         1 + greatest(extract(epoch from count_variance.counted_at - base.cutoff), 0)

@@ -84,6 +84,8 @@ public struct ItemConfidence: Equatable, Sendable {
   public var valueAtRisk: Double?
   public var atpSafe: Double?
   public var unrecorded: Double?
+  /// Expected number of movements before the cut-off that are not recorded yet.
+  public var unrecordedMovements: Double?
   public var lastCountedAt: Int64?
   public var exposure: Double?
   public var zeroSaleDays: Int?

@@ -106,6 +106,7 @@ public struct ItemScorer: Sendable {
     let lines = max(1, Int(state.exposure[.sale]))
     let size = max(1, Double(state.exposure.unitsSold) / 1000 / Double(lines))
     score.unrecorded = pending * size
+    score.unrecordedMovements = pending
 
     let silence = silence(state, location: location, daily: score.demand / size)
     let stock = StockLaw(errors: table.law(hazard: hazard), anchored: Double(anchored) / 1000, silence: silence)
