@@ -9,15 +9,16 @@ import Store
 
 /// How good the night is on simulated retailers whose mechanisms it was not made for, judged by what the simulation knows.
 ///
-/// BENCH_SEEDS retailers (10) of each of three mixes; in each, a latency, a cancellation and a shrink surge of BENCH_SURGE (2)
-/// times the usual at a store of their own, promotions and a holiday that must raise nothing.
+/// Retailers of the seeds BENCH_FIRST (1) to BENCH_SEEDS (10) of each of three mixes, or of BENCH_MIX alone; in each, a latency,
+/// a cancellation and a shrink surge of BENCH_SURGE (2) times the usual at a store of their own, promotions and a holiday that
+/// must raise nothing.
 struct RetailersBenchmark {
-  private struct Mix: Sendable {
+  struct Mix: Sendable {
     var name: String
     var change: @Sendable (inout Mechanisms) -> Void
   }
 
-  private static let mixes = [
+  static let mixes = [
     Mix(name: "thieves") { mechanisms in
       // Errors of the shelf instead of handling; stores differ as much as categories
       mechanisms.theft *= 2
@@ -55,16 +56,22 @@ struct RetailersBenchmark {
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let seeds = environment["BENCH_SEEDS"].flatMap(Int.init) ?? 10
+    let first = environment["BENCH_FIRST"].flatMap(Int.init) ?? 1
     let factor = environment["BENCH_SURGE"].flatMap(Double.init) ?? 2
-    Table.say("\(seeds) retailers of each mix: 16 stores, 200 items, 80 days, the last 14 run one by one; surges of \(factor)x")
-    for mix in RetailersBenchmark.mixes {
+    Table.say(
+      "\(seeds - first + 1) retailers of each mix: 16 stores, 200 items, 80 days, the last 14 run one by one; surges of \(factor)x"
+    )
+    for mix in RetailersBenchmark.mixes where environment["BENCH_MIX"].map({ $0 == mix.name }) ?? true {
       var tally = Tally()
-      for seed in 1...seeds { try play(mix, seed: UInt64(seed), factor: factor, &tally) }
+      for seed in first...seeds { try play(mix, seed: UInt64(seed), factor: factor, &tally) }
       show(mix.name, tally)
     }
   }
 
-  private func play(_ mix: Mix, seed: UInt64, factor: Double, _ tally: inout Tally) throws {
+  /// Plays a retailer of a mix, its last fourteen nights one by one, in a database of its own.
+  static func play(_ mix: Mix, seed: UInt64, plan: (inout RetailerConfiguration) -> Void) throws -> (
+    Target, RetailerConfiguration
+  ) {
     let admin = try Connection("dbname=postgres")
     try admin.execute("drop database if exists bench_retailer with (force)")
     try admin.execute("create database bench_retailer")
@@ -74,13 +81,20 @@ struct RetailersBenchmark {
     var configuration = RetailerConfiguration()
     (configuration.stores, configuration.items, configuration.days, configuration.seed) = (16, 200, 80, seed)
     mix.change(&configuration.mechanisms)
-    configuration.surges = [
-      Surge(kind: .latency, locationID: "S03", firstDay: 70, days: 10, factor: factor),
-      Surge(kind: .cancellation, locationID: "S08", firstDay: 70, days: 10, factor: factor),
-      Surge(kind: .shrink, locationID: "S13", firstDay: 52, days: 28, factor: factor),
-    ]
+    plan(&configuration)
     _ = try DemoRetailer(target: target, job: JobFile(), configuration: configuration)
       .play(observer: SilentObserver()) { _ in }
+    return (target, configuration)
+  }
+
+  private func play(_ mix: Mix, seed: UInt64, factor: Double, _ tally: inout Tally) throws {
+    let (target, configuration) = try RetailersBenchmark.play(mix, seed: seed) { configuration in
+      configuration.surges = [
+        Surge(kind: .latency, locationID: "S03", firstDay: 70, days: 10, factor: factor),
+        Surge(kind: .cancellation, locationID: "S08", firstDay: 70, days: 10, factor: factor),
+        Surge(kind: .shrink, locationID: "S13", firstDay: 52, days: 28, factor: factor),
+      ]
+    }
     guard let card = try TruthScorecard(target: target, share: 0.05) else { return }
     tally.cards.append(card)
     let raised = try target.session().query(

@@ -10,6 +10,10 @@ do {
       try RetailersBenchmark().run()
       exit(0)
     }
+    if arguments == ["power"] {
+      try PowerBenchmark().run()
+      exit(0)
+    }
     if arguments != ["statistics"] { try Benchmark().run(only: arguments.filter { $0 != "statistics" }) }
     if arguments.isEmpty || arguments.contains("statistics") { try StatisticsBenchmark().run() }
   }

@@ -4,7 +4,9 @@ internal import Store
 
 /// Baselines, and the alerts folded from them.
 extension Judge {
-  func judgeBaselines(_ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws {
+  func judgeBaselines(
+    _ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay], completeAfter: [Double]
+  ) throws {
     let policy = job.anomalies
     let judge = LocationJudge(
       trainDays: policy.trainDays, minimumDays: policy.minimumDays, falseDiscoveryRate: policy.falseDiscoveryRate,
@@ -12,28 +14,44 @@ extension Judge {
       unseenDays: dimensions.locations.map { location in
         Set(folded.companions.reference.calendar.filter { ($0.locationID ?? location.id) == location.id }.map(\.day.number))
       }, level: job.confidence.interval)
-    for family in AlertFamily.allCases {
-      var days = series(family.metric, bySource: family == .latency, tonight: tonight, earlier: earlier)
-      if family == .shrink { days = withLosses(days, series("shrink_rate", tonight: tonight, earlier: earlier)) }
-      judged.scores += try judge.judge(
-        family, days: days, locations: dimensions.locations.count, businessDate: night.date)
-    }
+    judged.scores += try judge.judgeLatency(
+      series(AlertFamily.latency.metric, bySource: true, tonight: tonight, earlier: earlier),
+      locations: dimensions.locations.count, businessDate: night.date)
+    judged.scores += try judge.judgeCancellations(
+      series(AlertFamily.cancellation.metric, tonight: tonight, earlier: earlier), locations: dimensions.locations.count,
+      businessDate: night.date)
+    judged.scores += try judge.judgeShrink(
+      try judgedCounts(completeAfter: completeAfter), levels: dimensions.levelCounts, businessDate: night.date, end: cutoff)
     judged.signals = judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited()
     judged.alerts = try foldAlerts(judged.signals)
   }
 
-  /// The loss at cost beside each day's counts.
-  func withLosses(_ days: [MetricDay], _ losses: [MetricDay]) -> [MetricDay] {
-    struct Key: Hashable {
-      let location: Int32
-      let day: Day
+  /// Counts of the days that losses are learned from and judged by, where what moved before them is recorded by now.
+  func judgedCounts(completeAfter: [Double]) throws -> [JudgedCount] {
+    var counts: [JudgedCount] = []
+    try copy(
+      "read/judged_counts",
+      [
+        .integer(publication), .integer(0), .instant(cutoff.microseconds),
+        .integer(Int64(job.anomalies.trainDays + AlertFamily.longestSpan)),
+      ]
+    ) { row in
+      let location = row.field().map(folded.index.location) ?? -1
+      let item = row.field().map(folded.index.item) ?? -1
+      guard location >= 0, item >= 0, let countedAt = row.optionalInt64(), let startsAt = row.optionalInt64(),
+        let startsWith = row.optionalInt16().flatMap(AnchorKind.init(rawValue:)), let gap = row.optionalInt64(),
+        let exposure = row.field().flatMap(Exposure.init(packed:))
+      else { return }
+      let day = Double(Instant.microsecondsPerDay)
+      guard Double(cutoff.microseconds - countedAt) >= completeAfter[Int(location)] * day else { return }
+      counts.append(
+        JudgedCount(
+          interval: CountInterval(
+            exposure: exposure, days: Double(countedAt - startsAt) / day, startsWith: startsWith, gap: gap,
+            levels: dimensions.levels(of: dimensions.slot(location: location, item: item))),
+          countedAt: countedAt, unitCost: dimensions.unitCosts[Int(item)], isChosen: row.bool()))
     }
-    let byDay = Dictionary(losses.map { (Key(location: $0.location, day: $0.day), $0.numerator) }) { first, _ in first }
-    return days.map { day in
-      var day = day
-      day.loss = byDay[Key(location: day.location, day: day.day)] ?? 0
-      return day
-    }
+    return counts
   }
 
   func foldAlerts(_ signals: [AlertSignal]) throws -> [(alert: Alert, signal: AlertSignal)] {

@@ -39,7 +39,7 @@ struct Judge {
     try write(rows)
     try steps.end(rows: rows.count, note: "\(figures.count) days of locations")
     try steps.begin("baselines")
-    try judgeBaselines(&judged, tonight: rows, earlier: series)
+    try judgeBaselines(&judged, tonight: rows, earlier: series, completeAfter: completeAfter)
     try steps.end(rows: judged.scores.count, note: "\(judged.firing) alerts firing")
     try steps.begin("confidence")
     try scoreItems(&judged, tonight: rows, earlier: series)

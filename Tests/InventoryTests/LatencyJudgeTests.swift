@@ -43,7 +43,7 @@ private struct Feeds {
     try LocationJudge(
       trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
       unseenDays: Array(repeating: [], count: locations), level: 0.9
-    ).judge(.latency, days: series(), locations: locations, businessDate: Feeds.today)
+    ).judgeLatency(series(), locations: locations, businessDate: Feeds.today)
   }
 }
 
@@ -92,7 +92,7 @@ private struct Feeds {
       let scores = try LocationJudge(
         trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
         unseenDays: Array(repeating: [], count: feeds.locations), level: 0.9
-      ).judge(.latency, days: series, locations: feeds.locations, businessDate: Feeds.today)
+      ).judgeLatency(series, locations: feeds.locations, businessDate: Feeds.today)
       #expect(alerting(scores).contains(4))
     }
   }

@@ -36,8 +36,8 @@ import Testing
 
   @Test("a surge of one location is found and the others are left in peace", arguments: 1...20 as ClosedRange<UInt64>)
   func surge(seed: UInt64) throws {
-    let scores = try judge(locations: 20).judge(
-      .cancellation, days: cancellations(seed: seed, locations: 20, days: 80, surges: [7: 8]), locations: 20,
+    let scores = try judge(locations: 20).judgeCancellations(
+      cancellations(seed: seed, locations: 20, days: 80, surges: [7: 8]), locations: 20,
       businessDate: today)
     #expect(scores[7].verdict == .anomalous)
     #expect(scores.filter { $0.verdict == .anomalous }.count <= 2)
@@ -48,8 +48,8 @@ import Testing
   func quiet(clump: Int) throws {
     var alerting = 0
     for seed in 1...60 as ClosedRange<UInt64> {
-      let scores = try judge(locations: 20).judge(
-        .cancellation, days: cancellations(seed: 1000 + seed, locations: 20, days: 100, clump: clump), locations: 20,
+      let scores = try judge(locations: 20).judgeCancellations(
+        cancellations(seed: 1000 + seed, locations: 20, days: 100, clump: clump), locations: 20,
         businessDate: today)
       if scores.contains(where: { $0.verdict == .anomalous }) { alerting += 1 }
     }
@@ -61,8 +61,8 @@ import Testing
   func doubled() throws {
     var found = 0
     for seed in 1...40 as ClosedRange<UInt64> {
-      let scores = try judge(locations: 20).judge(
-        .cancellation, days: cancellations(seed: 2000 + seed, locations: 20, days: 100, surges: [7: 2], over: 7), locations: 20,
+      let scores = try judge(locations: 20).judgeCancellations(
+        cancellations(seed: 2000 + seed, locations: 20, days: 100, surges: [7: 2], over: 7), locations: 20,
         businessDate: today)
       if scores[7].verdict == .anomalous { found += 1 }
     }
@@ -73,29 +73,29 @@ import Testing
 
   @Test("what happens to all locations on a day is nobody's anomaly")
   func shock() throws {
-    let scores = try judge(locations: 20).judge(
-      .cancellation, days: cancellations(seed: 3, locations: 20, days: 80, shock: 5), locations: 20, businessDate: today)
+    let scores = try judge(locations: 20).judgeCancellations(
+      cancellations(seed: 3, locations: 20, days: 80, shock: 5), locations: 20, businessDate: today)
     #expect(scores.filter { $0.verdict == .anomalous }.count <= 1)
   }
 
   @Test("little history, a flat one and days never seen before have verdicts of their own")
   func verdicts() throws {
-    let short = try judge(locations: 3).judge(
-      .cancellation, days: cancellations(seed: 5, locations: 3, days: 15), locations: 3, businessDate: today)
+    let short = try judge(locations: 3).judgeCancellations(
+      cancellations(seed: 5, locations: 3, days: 15), locations: 3, businessDate: today)
     #expect(short.allSatisfy { $0.verdict == .tooLittleHistory && $0.p == nil })
 
     let flat = cancellations(seed: 6, locations: 3, days: 60).map {
       MetricDay(location: $0.location, day: $0.day, value: 0, numerator: 0, denominator: 40)
     }
-    let flatScores = try judge(locations: 3).judge(.cancellation, days: flat, locations: 3, businessDate: today)
+    let flatScores = try judge(locations: 3).judgeCancellations(flat, locations: 3, businessDate: today)
     #expect(flatScores.allSatisfy { $0.verdict == .flatHistory })
 
     let holiday = Set((0..<3).map { today.number - Int32($0) })
-    let unseen = try judge(locations: 3, unseen: holiday).judge(
-      .cancellation, days: cancellations(seed: 7, locations: 3, days: 60, surges: [1: 9]), locations: 3, businessDate: today)
+    let unseen = try judge(locations: 3, unseen: holiday).judgeCancellations(
+      cancellations(seed: 7, locations: 3, days: 60, surges: [1: 9]), locations: 3, businessDate: today)
     #expect(unseen.allSatisfy { $0.verdict == .unseenEvent })
 
-    let nothing = try judge(locations: 3).judge(.latency, days: [], locations: 3, businessDate: today)
+    let nothing = try judge(locations: 3).judgeLatency([], locations: 3, businessDate: today)
     #expect(nothing.allSatisfy { $0.verdict == .notComputable })
   }
 }

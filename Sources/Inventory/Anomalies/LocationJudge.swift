@@ -7,8 +7,6 @@ public struct MetricDay: Sendable {
   public var denominator: Int64
   /// Of messages, where the metric is told apart by it.
   public var source = ""
-  /// Loss at cost found that day, thousandths of currency, where the family has one.
-  public var loss: Int64 = 0
 
   public init(location: Int32, day: Day, value: Double?, numerator: Int64, denominator: Int64) {
     self.location = location
@@ -21,8 +19,8 @@ public struct MetricDay: Sendable {
 
 /// Judges each location's metrics against its own past, in a training window that ends before the judged days.
 ///
-/// Latency: see `LatencyJudge`. Shares of rare cases: see `RateJudge`. P-values are one-sided, because each family is about
-/// too much of something, and are adjusted over the locations by Benjamini & Hochberg.
+/// Latency: see `LatencyJudge`. Shares of rare cases: see `RateJudge`. Losses: see `ShrinkJudge`. P-values are one-sided, because
+/// each family is about too much of something, and are adjusted over the locations by Benjamini & Hochberg.
 public struct LocationJudge: Sendable {
   public var trainDays: Int
   public var minimumDays: Int
@@ -33,6 +31,8 @@ public struct LocationJudge: Sendable {
   public var unseenDays: [Set<Int32>]
   /// Two-sided level of the ordinary band.
   public var level: Double
+  /// Where p is by simulation: no p is below 1 / (mostDraws + 1).
+  public var mostDraws = 99_999
 
   public init(
     trainDays: Int, minimumDays: Int, falseDiscoveryRate: Double, minimumUnits: Double, minimumValue: Double,
@@ -47,12 +47,24 @@ public struct LocationJudge: Sendable {
     self.level = level
   }
 
-  /// - Parameter days: of one family's metric, any order.
-  public func judge(_ family: AlertFamily, days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
-    switch family {
-    case .latency: try LatencyJudge(policy: self).judge(days, locations: locations, businessDate: businessDate)
-    case .cancellation, .shrink:
-      try RateJudge(family: family, policy: self).judge(days, locations: locations, businessDate: businessDate)
-    }
+  /// - Parameter days: of the metric of `AlertFamily.latency`, any order.
+  public func judgeLatency(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+    try LatencyJudge(policy: self).judge(days, locations: locations, businessDate: businessDate)
+  }
+
+  /// - Parameter days: of the metric of `AlertFamily.cancellation`, any order.
+  public func judgeCancellations(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+    try RateJudge(family: .cancellation, policy: self).judge(days, locations: locations, businessDate: businessDate)
+  }
+
+  /// - Parameters:
+  ///   - counts: of all locations, any order; those whose movements may not be recorded yet are left out.
+  ///   - levels: how many categories, locations and items there are.
+  ///   - end: of the judged days.
+  public func judgeShrink(_ counts: [JudgedCount], levels: RecordLevels, businessDate: Day, end: Instant) throws
+    -> [BaselineScore]
+  {
+    try ShrinkJudge(policy: self, levels: levels).judge(
+      counts, locations: levels.location, businessDate: businessDate, end: end)
   }
 }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Statistics
 
-/// Judges a share of rare cases (cancelled lines, counts that find less) of each location against its own past, over
+/// Judges a share of rare cases (cancelled lines) of each location against its own past, over
 /// several spans of days at once.
 ///
 /// Days of a store have a handful of cases, too few to be judged alone or on a scale made for large numbers. The cases of a
@@ -32,13 +32,8 @@ struct RateJudge {
     var possible: Double
     var expected: Double
     var deviation: Double
-    var loss: Double
     var p: Double
   }
-
-  private static let fewestForShock = 8
-  /// Cases that a factor of weekday or network starts from.
-  private static let inertia = 20.0
 
   func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
     let spans = family.spans
@@ -56,12 +51,10 @@ struct RateJudge {
     var series = [Series](
       repeating: Series(cases: Array(repeating: 0, count: length), possible: Array(repeating: 0, count: length)),
       count: locations)
-    var losses = [[Double]](repeating: Array(repeating: 0, count: length), count: locations)
     for day in known where !policy.unseenDays[Int(day.location)].contains(day.day.number) {
       let place = day.day.days(since: earliest)
       series[Int(day.location)].cases[place] = Double(day.numerator)
       series[Int(day.location)].possible[place] = Double(day.denominator)
-      losses[Int(day.location)][place] = Double(day.loss) / 1000
     }
     let weekdays = (0..<length).map { earliest.advanced(by: $0).isoWeekday }
     weigh(&series, weekdays: weekdays, training: training)
@@ -89,7 +82,6 @@ struct RateJudge {
           Reading(
             span: span, cases: sums[location].cases, possible: sums[location].possible, expected: expected,
             deviation: (expected * phi + exposure * exposure * a / (b * b)).squareRoot(),
-            loss: losses[location][window].reduce(0, +),
             p: tail(cases: sums[location].cases / phi, exposure: exposure / phi, shape: a, rate: b)))
       }
     }
@@ -114,31 +106,20 @@ struct RateJudge {
     let (allCases, allPossible) = (cases.reduce(0, +), possible.reduce(0, +))
     guard allCases > 0 else { return }
     let factors = cases.indices.map { weekday in
-      (cases[weekday] + RateJudge.inertia) / (possible[weekday] * allCases / allPossible + RateJudge.inertia)
+      (cases[weekday] + CommonCause.inertia) / (possible[weekday] * allCases / allPossible + CommonCause.inertia)
     }
     for location in series.indices {
       for place in weekdays.indices { series[location].possible[place] *= factors[weekdays[place]] }
     }
   }
 
-  /// By location: what its span would be multiplied by if it followed the others.
   private func networkFactors(_ sums: [(cases: Double, possible: Double)], rates: [Double], phi: Double) -> [Double] {
-    guard sums.count(where: { $0.possible > 0 }) >= RateJudge.fewestForShock else { return sums.map { _ in 1 } }
-    let expected = sums.indices.map { sums[$0].possible * rates[$0] }
-    let raw = (sums.reduce(0) { $0 + $1.cases } + RateJudge.inertia) / (expected.reduce(0, +) + RateJudge.inertia)
-    // Nobody counts for more than what is ordinary at the network's own level
-    let held = sums.indices.map { place -> Double in
-      let mean = expected[place] * raw
-      return min(sums[place].cases, mean + 2 * (phi * mean).squareRoot() + 1)
-    }
-    let (allHeld, allExpected) = (held.reduce(0, +), expected.reduce(0, +))
-    // Others that calm down (because they were counted, say) are no reason to expect less here
-    return sums.indices.map { place in
-      max(1, (allHeld - held[place] + RateJudge.inertia) / (allExpected - expected[place] + RateJudge.inertia))
-    }
+    // Others that calm down are no reason to expect less here
+    CommonCause.factors(
+      cases: sums.map(\.cases), expected: sums.indices.map { sums[$0].possible * rates[$0] }, phi: phi, least: 1)
   }
 
-  /// phi of sums over a span: mean squared z of past spans, Winsorised at 5 and 95 %, over what it is for normal z; at least 1.
+  /// phi of sums over a span.
   private func spread(_ series: [Series], rates: [Double], span: Int, training: Int) -> Double {
     var zs: [Double] = []
     for start in stride(from: training % span, through: training - span, by: span) {
@@ -153,15 +134,8 @@ struct RateJudge {
         zs.append((sums[location].cases - expected) / max(expected, 1e-9).squareRoot())
       }
     }
-    let blocks = Double(training / max(1, span))
-    guard zs.count >= 20, blocks >= 2, let low = quantile(zs, 0.05), let high = quantile(zs, 0.95) else { return 1 }
-    let mean = zs.reduce(0) { $0 + pow(min(max($1, low), high), 2) } / Double(zs.count)
-    // The rate of a location was learned from these very blocks
-    return max(1, mean / RateJudge.winsorisedSquare * blocks / (blocks - 1))
+    return CommonCause.overdispersion(zs, blocks: Double(training / max(1, span)))
   }
-
-  /// E min(|z|, 1.645)^2 of a standard normal z.
-  private static let winsorisedSquare = 0.8313
 
   private func score(_ location: Int32, _ day: Day, _ verdict: BaselineVerdict) -> BaselineScore {
     BaselineScore(location: location, family: family, day: day, windowDays: 0, days: 0, verdict: verdict)
@@ -205,14 +179,7 @@ struct RateJudge {
       scores[index].q = q[place]
       guard let strongest = readings[index].min(by: { $0.p < $1.p }) else { continue }
       let excess = strongest.cases - strongest.expected
-      var isLarge = excess >= policy.minimumUnits
-      if family == .shrink {
-        // The excess cases' part of what was found missing
-        let money = strongest.cases > 0 ? max(0, strongest.loss) * max(0, excess) / strongest.cases : 0
-        scores[index].money = money
-        isLarge = isLarge && money >= policy.minimumValue
-      }
-      if q[place] <= policy.falseDiscoveryRate, isLarge { scores[index].verdict = .anomalous }
+      if q[place] <= policy.falseDiscoveryRate, excess >= policy.minimumUnits { scores[index].verdict = .anomalous }
     }
     return scores
   }

@@ -70,6 +70,8 @@ public struct BaselineScore: Sendable {
   public var windowDays: Int
   public var days: Int
   public var verdict: BaselineVerdict
+  /// Cases more than are ordinary, where the family has cases.
+  public var excess: Double?
   /// Excess over what is ordinary, at cost, where the family is in units.
   public var money: Double?
   /// Days that speak, up to `day`; where several spans were tried, the one that says most.

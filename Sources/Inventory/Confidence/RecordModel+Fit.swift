@@ -11,8 +11,10 @@ extension RecordModel {
   /// Rates and dispersion are fitted together, in turn with the effects of category, location and item, on the intervals
   /// between two counts; those that begin with a stated book join them only while these are few, because what was wrong at
   /// the beginning has nothing to do with what happened since.
-  /// - Parameter levels: how many categories, locations and items there are.
-  public static func fit(_ intervals: [CountInterval], levels: RecordLevels) throws -> RecordModel {
+  /// - Parameters:
+  ///   - levels: how many categories, locations and items there are.
+  ///   - turns: of rates and effects.
+  public static func fit(_ intervals: [CountInterval], levels: RecordLevels, turns: Int = 6) throws -> RecordModel {
     let recounted = intervals.filter { $0.startsWith == .count }
     let learned = recounted.count { $0.gap != 0 } >= enough ? recounted : intervals
     var wrong = learned.map { $0.gap != 0 }
@@ -119,8 +121,6 @@ extension RecordModel {
   private static let enough = 100
   /// How far from 1 the slopes of g may be expected: some fifty labels are heard.
   private static let calibrationSpread = 0.25
-  /// Turns of rates and effects.
-  private static let turns = 6
   /// Sweeps over the effects in each turn: cheap beside a fit of the rates.
   private static let sweeps = 4
 }
