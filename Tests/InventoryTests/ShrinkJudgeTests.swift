@@ -78,10 +78,9 @@ private struct Stores {
   func scores(_ change: (inout [JudgedCount]) -> Void = { _ in }) throws -> [BaselineScore] {
     var counts = counts()
     change(&counts)
-    var judge = LocationJudge(
+    let judge = LocationJudge(
       trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
       unseenDays: Array(repeating: [], count: locations), level: 0.9)
-    judge.mostDraws = 999
     return try judge.judgeShrink(
       counts, levels: RecordLevels(category: Stores.categories, location: locations, item: Stores.items),
       businessDate: Stores.end.advanced(by: -1), end: Stores.endsAt)

@@ -31,8 +31,6 @@ public struct LocationJudge: Sendable {
   public var unseenDays: [Set<Int32>]
   /// Two-sided level of the ordinary band.
   public var level: Double
-  /// Where p is by simulation: no p is below 1 / (mostDraws + 1).
-  public var mostDraws = 99_999
 
   public init(
     trainDays: Int, minimumDays: Int, falseDiscoveryRate: Double, minimumUnits: Double, minimumValue: Double,

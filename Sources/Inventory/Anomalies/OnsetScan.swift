@@ -44,7 +44,7 @@ struct OnsetScan {
   var dispersions: Pair
   /// Variances v of the logarithms of the location's levels.
   var levelVariances = Pair(loss: 0, surplus: 0)
-  var mostDraws = 99_999
+  var mostDraws = 4999
   /// phi of past scores.
   var overdispersion = 1.0
 

@@ -71,7 +71,8 @@ struct ShrinkJudge {
       scan.levelVariances = OnsetScan.Pair(
         loss: losses.effects.factors[1].variances[location], surplus: surpluses.effects.factors[1].variances[location])
       scan.overdispersion = phi
-      scan.mostDraws = policy.mostDraws
+      // Benjamini-Hochberg asks for p of q / locations; p is told to a few per cent there
+      scan.mostDraws = max(4999, Int(20 * Double(locations) / policy.falseDiscoveryRate))
       let seed = SeededGenerator.mix(UInt64(bitPattern: Int64(businessDate.number)) << 32 | UInt64(location))
       if let finding = scan.test(mine.map(\.scan), onsets: usable.count, seed: seed) {
         score.p = finding.p
