@@ -73,4 +73,25 @@ import Testing
     ].inhibited()
     #expect(signals.map(\.isFiring) == [false, true, true, true, false, true])
   }
+
+  @Test("all metrics together say nothing again of a location that a family has spoken of; of another metric they do")
+  func repetition() {
+    func signal(_ family: AlertFamily, _ scope: String, foremost: String? = nil) -> AlertSignal {
+      var signal = AlertSignal(
+        family: family, scope: scope, day: Self.first, isFiring: true, severity: .warning, observed: nil, expected: nil,
+        lower: nil, upper: nil, p: nil, q: nil, money: nil)
+      signal.contributions =
+        foremost.map {
+          [MetricContribution(metric: $0, observed: 2, expected: 1, contribution: 9, share: 1)]
+        } ?? []
+      return signal
+    }
+    let signals = [
+      signal(.latency, "S1"), signal(.multivariate, "S1", foremost: "recorded_over_sla_share"),
+      signal(.latency, "S2"), signal(.multivariate, "S2", foremost: "sales_at_cost"),
+      signal(.multivariate, "S3", foremost: "recording_latency_p90"),
+      signal(.shrink, "S4"), signal(.cancellation, "S4"), signal(.multivariate, "S4", foremost: "not_found_rate"),
+    ].inhibited()
+    #expect(signals.map(\.isFiring) == [true, false, true, true, true, true, false, false])
+  }
 }

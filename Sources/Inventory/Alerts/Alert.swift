@@ -25,6 +25,8 @@ public struct AlertSignal: Sendable {
   public var p: Double?
   public var q: Double?
   public var money: Double?
+  /// Of the metrics to what was observed, the largest first, where several are judged together.
+  public var contributions: [MetricContribution] = []
 
   public init(
     family: AlertFamily, scope: String, day: Day, isFiring: Bool, severity: AlertSeverity, observed: Double?, expected: Double?,
@@ -80,12 +82,20 @@ public struct AlertNight: Sendable {
 
 extension [AlertSignal] {
   /// What is missing cannot be picked: cancellations at a location where shrink is found are its consequence, and raise no
-  /// alert of their own (inhibition). The scores keep their verdict.
+  /// alert of their own (inhibition). Nor do all metrics together, where most of it is a metric of a family that fires
+  /// there. The scores keep their verdict.
   public func inhibited() -> [AlertSignal] {
-    let short = Set(filter { $0.family == .shrink && $0.isFiring }.map(\.scope))
+    let firing = Dictionary(grouping: filter(\.isFiring), by: \.scope).mapValues { Set($0.map(\.family)) }
     return map { signal in
+      let beside = firing[signal.scope] ?? []
+      let isRepetition =
+        switch signal.family {
+        case .cancellation: beside.contains(.shrink)
+        case .multivariate: signal.contributions.first?.family.map(beside.contains) ?? false
+        case .latency, .shrink: false
+        }
       var signal = signal
-      if signal.family == .cancellation, short.contains(signal.scope) { signal.isFiring = false }
+      if isRepetition { signal.isFiring = false }
       return signal
     }
   }

@@ -31,6 +31,14 @@ public struct AlertText: Sendable {
       likelyCause = "theft, damage that is not recorded, or receipts booked short"
       suggestedAction = "count the items with the largest gaps again and review receiving at \(place)"
       ownerRole = "loss prevention"
+    case .multivariate:
+      title = "\(place): figures are unusual beside each other"
+      let foremost = signal.contributions.prefix(3).map(\.sentence)
+      description =
+        "The figures of \(place) on \(signal.day) do not go together as they usually do, most of all \(foremost.joined(separator: "; ")), \(nights)."
+      likelyCause = "a change in how \(place) works or records that several figures show at once"
+      suggestedAction = "ask \(place) what was different, beginning with the first figure"
+      ownerRole = "operations"
     }
   }
 

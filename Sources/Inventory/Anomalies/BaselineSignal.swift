@@ -7,6 +7,7 @@ extension BaselineScore {
       severity: q < 1e-4 || (q < 1e-3 && (money ?? 0) > 500) ? .critical : .warning, observed: natural?.observed,
       expected: natural?.expected, lower: natural?.lower, upper: natural?.upper, p: p, q: q, money: money)
     signal.span = span
+    signal.contributions = contributions
     return signal
   }
 }

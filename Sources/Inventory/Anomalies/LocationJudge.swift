@@ -19,8 +19,9 @@ public struct MetricDay: Sendable {
 
 /// Judges each location's metrics against its own past, in a training window that ends before the judged days.
 ///
-/// Latency: see `LatencyJudge`. Shares of rare cases: see `RateJudge`. Losses: see `ShrinkJudge`. P-values are one-sided, because
-/// each family is about too much of something, and are adjusted over the locations by Benjamini & Hochberg.
+/// Latency: see `LatencyJudge`. Shares of rare cases: see `RateJudge`. Losses: see `ShrinkJudge`. All metrics beside each other:
+/// see `MultivariateJudge`. P-values are one-sided, because each family is about too much of something, and are adjusted over
+/// the locations by Benjamini & Hochberg.
 public struct LocationJudge: Sendable {
   public var trainDays: Int
   public var minimumDays: Int
@@ -53,6 +54,13 @@ public struct LocationJudge: Sendable {
   /// - Parameter days: of the metric of `AlertFamily.cancellation`, any order.
   public func judgeCancellations(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
     try RateJudge(family: .cancellation, policy: self).judge(days, locations: locations, businessDate: businessDate)
+  }
+
+  /// - Parameters:
+  ///   - series: all metrics of `metric_daily`, by metric.
+  ///   - day: the judged one: as complete as the days before it.
+  public func judgeMultivariate(_ series: [String: [MetricDay]], locations: Int, day: Day) throws -> [BaselineScore] {
+    try MultivariateJudge(policy: self).judge(series, locations: locations, day: day)
   }
 
   /// - Parameters:

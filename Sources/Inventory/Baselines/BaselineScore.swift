@@ -1,12 +1,13 @@
 /// The families of alerts that location metrics are judged for.
 public enum AlertFamily: String, CaseIterable, Sendable {
-  case latency, cancellation, shrink
+  case latency, cancellation, shrink, multivariate
 
   /// Days that are judged together.
   public var span: Int {
     switch self {
     case .latency, .cancellation: 3
     case .shrink: 10
+    case .multivariate: 1
     }
   }
 
@@ -16,18 +17,20 @@ public enum AlertFamily: String, CaseIterable, Sendable {
     case .latency: [3]
     case .cancellation: [3, 7, 14]
     case .shrink: [7, 14, 28]
+    case .multivariate: [1]
     }
   }
 
   /// Days before the judged one that some family looks back over, beside its training days.
   public static let longestSpan = 28
 
-  /// The metric of `metric_daily` it reads.
+  /// The metric of `metric_daily` it reads; of all of them together, their distance.
   public var metric: String {
     switch self {
     case .latency: "recording_latency_p90"
     case .cancellation: "cancellation_rate_lines"
     case .shrink: "count_short_rate"
+    case .multivariate: "multivariate_t2"
     }
   }
 }
@@ -76,6 +79,8 @@ public struct BaselineScore: Sendable {
   public var money: Double?
   /// Days that speak, up to `day`; where several spans were tried, the one that says most.
   public var span = 1
-  /// Over the judged days, as people read it: seconds or shares.
+  /// Over the judged days, as people read it: seconds or shares; of all metrics together their squared distance.
   public var natural: NaturalFigures?
+  /// Of the metrics to a distance, the largest first.
+  public var contributions: [MetricContribution] = []
 }
