@@ -147,6 +147,7 @@ CREATE TABLE trueup.alert (
     verdict text,
     note text,
     announced date,
+    contributions jsonb,
     CONSTRAINT alert_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'firing'::text, 'acknowledged'::text, 'suppressed'::text, 'resolved'::text]))),
     CONSTRAINT verdict_is_known CHECK ((verdict = ANY (ARRAY['real'::text, 'false_alarm'::text, 'expected'::text, 'withdrawn'::text])))
 );
@@ -177,7 +178,7 @@ COMMENT ON COLUMN trueup.alert.fingerprint IS 'SHA-256 of family and scope.';
 -- Name: COLUMN alert.family; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert.family IS 'latency, cancellation or shrink.';
+COMMENT ON COLUMN trueup.alert.family IS 'latency, cancellation, shrink, or multivariate: all metrics of a location together.';
 
 
 --
@@ -360,6 +361,13 @@ COMMENT ON COLUMN trueup.alert.note IS 'What people wrote with the verdict.';
 --
 
 COMMENT ON COLUMN trueup.alert.announced IS 'Last night it was news: when it fired, and again after the repeat interval while nobody acknowledged it.';
+
+
+--
+-- Name: COLUMN alert.contributions; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert.contributions IS 'Of a multivariate alert, an array with an object per metric, the largest first: metric, observed and expected in its units, contribution (they sum to observed), share (they sum to 1).';
 
 
 --
@@ -3045,7 +3053,7 @@ COMMENT ON COLUMN trueup.alert_event.business_date IS 'Night that computed it; t
 -- Name: COLUMN alert_event.family; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert_event.family IS 'latency, cancellation or shrink.';
+COMMENT ON COLUMN trueup.alert_event.family IS 'latency, cancellation, shrink, or multivariate: all metrics of a location together.';
 
 
 --
@@ -3330,7 +3338,7 @@ COMMENT ON COLUMN trueup.baseline_score.location_id IS 'Location.';
 -- Name: COLUMN baseline_score.metric; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.baseline_score.metric IS 'Metric judged.';
+COMMENT ON COLUMN trueup.baseline_score.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual.';
 
 
 --
@@ -3379,7 +3387,7 @@ COMMENT ON COLUMN trueup.baseline_score.z IS '(observed - expected) / standard e
 -- Name: COLUMN baseline_score.p; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.baseline_score.p IS 'Two-sided probability of a z as large by chance.';
+COMMENT ON COLUMN trueup.baseline_score.p IS 'Probability of as much by chance.';
 
 
 --
@@ -6555,7 +6563,8 @@ CREATE VIEW trueup_v1.alert AS
     alert.acknowledged_at,
     alert.verdict,
     alert.note,
-    alert.announced
+    alert.announced,
+    alert.contributions
    FROM trueup.alert;
 
 
@@ -6584,7 +6593,7 @@ COMMENT ON COLUMN trueup_v1.alert.fingerprint IS 'SHA-256 of family and scope.';
 -- Name: COLUMN alert.family; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.family IS 'latency, cancellation or shrink.';
+COMMENT ON COLUMN trueup_v1.alert.family IS 'latency, cancellation, shrink, or multivariate: all metrics of a location together.';
 
 
 --
@@ -6763,6 +6772,13 @@ COMMENT ON COLUMN trueup_v1.alert.announced IS 'Last night it was news: when it 
 
 
 --
+-- Name: COLUMN alert.contributions; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert.contributions IS 'Of a multivariate alert, an array with an object per metric, the largest first: metric, observed and expected in its units, contribution (they sum to observed), share (they sum to 1).';
+
+
+--
 -- Name: alert_event; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -6810,7 +6826,7 @@ COMMENT ON COLUMN trueup_v1.alert_event.business_date IS 'Night that computed it
 -- Name: COLUMN alert_event.family; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert_event.family IS 'latency, cancellation or shrink.';
+COMMENT ON COLUMN trueup_v1.alert_event.family IS 'latency, cancellation, shrink, or multivariate: all metrics of a location together.';
 
 
 --
@@ -6939,7 +6955,7 @@ COMMENT ON COLUMN trueup_v1.baseline_score.location_id IS 'Location.';
 -- Name: COLUMN baseline_score.metric; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.baseline_score.metric IS 'Metric judged.';
+COMMENT ON COLUMN trueup_v1.baseline_score.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual.';
 
 
 --
@@ -6988,7 +7004,7 @@ COMMENT ON COLUMN trueup_v1.baseline_score.z IS '(observed - expected) / standar
 -- Name: COLUMN baseline_score.p; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.baseline_score.p IS 'Two-sided probability of a z as large by chance.';
+COMMENT ON COLUMN trueup_v1.baseline_score.p IS 'Probability of as much by chance.';
 
 
 --
@@ -7067,7 +7083,7 @@ COMMENT ON COLUMN trueup_v1.baseline_score_history.location_id IS 'Location.';
 -- Name: COLUMN baseline_score_history.metric; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.baseline_score_history.metric IS 'Metric judged.';
+COMMENT ON COLUMN trueup_v1.baseline_score_history.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual.';
 
 
 --
@@ -7116,7 +7132,7 @@ COMMENT ON COLUMN trueup_v1.baseline_score_history.z IS '(observed - expected) /
 -- Name: COLUMN baseline_score_history.p; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.baseline_score_history.p IS 'Two-sided probability of a z as large by chance.';
+COMMENT ON COLUMN trueup_v1.baseline_score_history.p IS 'Probability of as much by chance.';
 
 
 --

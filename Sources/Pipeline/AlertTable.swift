@@ -39,6 +39,7 @@ struct AlertTable {
       Parameter(text.likelyCause), Parameter(text.suggestedAction), Parameter(text.ownerRole), Parameter("\(alert.starts)"),
       Parameter("\(alert.lastSeen)"), alert.ends.map { Parameter("\($0)") } ?? nil, Parameter(alert.occurrences),
       Parameter(text.title), Parameter(text.description),
+      signal.contributions.isEmpty ? nil : Parameter("[\(signal.contributions.map(\.json).joined(separator: ", "))]"),
     ]
   }
 }

@@ -22,6 +22,11 @@ extension Judge {
       businessDate: night.date)
     judged.scores += try judge.judgeShrink(
       try judgedCounts(completeAfter: completeAfter), levels: dimensions.levelCounts, businessDate: night.date, end: cutoff)
+    let metrics = Set(earlier.map(\.metric) + tonight.map(\.metric)).subtracting(["cancellation_incidence_lines"])
+    let all = metrics.map { ($0, series($0, tonight: tonight, earlier: earlier)) }
+    // The day before: tonight's has not been recorded in full
+    judged.scores += try judge.judgeMultivariate(
+      Dictionary(uniqueKeysWithValues: all), locations: dimensions.locations.count, day: night.date.advanced(by: -1))
     judged.signals = judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited()
     judged.alerts = try foldAlerts(judged.signals)
   }

@@ -139,6 +139,8 @@ extension Judge {
   func earlierSeries() throws -> [SeriesDay] {
     guard night.base != nil else { return [] }
     var series: [SeriesDay] = []
+    // One string for each metric, not one for each row
+    var names: Set<String> = []
     try copy(
       "read/metric_series",
       [
@@ -148,7 +150,7 @@ extension Judge {
     ) { row in
       let location = row.field().map(folded.index.location) ?? -1
       guard location >= 0 else { return }
-      let metric = row.text() ?? ""
+      let metric = names.insert(row.text() ?? "").memberAfterInsert
       let day = row.optionalInt32() ?? 0
       let value = row.optionalDouble()
       var reading = MetricDay(

@@ -1,10 +1,10 @@
--- One alert as the night leaves it.  $1 to $23 its columns in the order below.
+-- One alert as the night leaves it.  $1 to $24 its columns in the order below.
 -- What people said of it stays: acknowledged or suppressed until the condition is gone, resolved for good.
 insert into trueup.alert (
     alert_id, fingerprint, family, severity, state, scope, observed, expected, lower, upper, p, q, money_at_risk, likely_cause,
-    suggested_action, owner_role, starts, last_seen, ends, occurrences, title, description, publication_id
+    suggested_action, owner_role, starts, last_seen, ends, occurrences, title, description, contributions, publication_id
 )
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
 on conflict (alert_id) do update set
     severity = excluded.severity,
     state = case
@@ -28,4 +28,5 @@ on conflict (alert_id) do update set
     occurrences = excluded.occurrences,
     title = excluded.title,
     description = excluded.description,
+    contributions = excluded.contributions,
     publication_id = excluded.publication_id

@@ -11,7 +11,8 @@ select distinct on (metric_daily.location_id, metric_daily.metric, metric_daily.
 from trueup.metric_daily
 left join trueup.kept_publication on kept_publication.publication_id = metric_daily.publication_id
 where (metric_daily.dimension = 'all' or (metric_daily.dimension = 'source' and metric_daily.metric = 'recording_latency_p90'))
-    and metric_daily.metric in ('recording_latency_p90', 'cancellation_rate_lines', 'late_for_night', 'recording_latency_p99')
+    -- A day's orders go on being cancelled for days: its last figure is no measure for its first
+    and metric_daily.metric <> 'cancellation_incidence_lines'
     and metric_daily.day >= $3
     and metric_daily.day < $4
     and (
