@@ -93,5 +93,9 @@ import Testing
       signal(.shrink, "S4"), signal(.cancellation, "S4"), signal(.multivariate, "S4", foremost: "not_found_rate"),
     ].inhibited()
     #expect(signals.map(\.isFiring) == [true, false, true, true, true, true, false, false])
+    var second = signal(.multivariate, "S1", foremost: "events")
+    second.contributions.append(
+      MetricContribution(metric: "late_for_night", observed: 2, expected: 1, contribution: 8, share: 0.4))
+    #expect([signal(.latency, "S1"), second].inhibited().map(\.isFiring) == [true, false])
   }
 }
