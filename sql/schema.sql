@@ -199,7 +199,7 @@ COMMENT ON COLUMN trueup.alert.state IS 'pending, firing, acknowledged (somebody
 -- Name: COLUMN alert.scope; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert.scope IS 'Location.';
+COMMENT ON COLUMN trueup.alert.scope IS 'Location, or network: all of them at once.';
 
 
 --
@@ -3060,7 +3060,7 @@ COMMENT ON COLUMN trueup.alert_event.family IS 'latency, cancellation, shrink, o
 -- Name: COLUMN alert_event.scope; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert_event.scope IS 'Location.';
+COMMENT ON COLUMN trueup.alert_event.scope IS 'Location, or network: all of them at once.';
 
 
 --
@@ -6614,7 +6614,7 @@ COMMENT ON COLUMN trueup_v1.alert.state IS 'pending, firing, acknowledged (someb
 -- Name: COLUMN alert.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.scope IS 'Location.';
+COMMENT ON COLUMN trueup_v1.alert.scope IS 'Location, or network: all of them at once.';
 
 
 --
@@ -6833,7 +6833,7 @@ COMMENT ON COLUMN trueup_v1.alert_event.family IS 'latency, cancellation, shrink
 -- Name: COLUMN alert_event.scope; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert_event.scope IS 'Location.';
+COMMENT ON COLUMN trueup_v1.alert_event.scope IS 'Location, or network: all of them at once.';
 
 
 --

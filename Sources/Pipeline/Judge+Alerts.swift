@@ -14,9 +14,10 @@ extension Judge {
       unseenDays: dimensions.locations.map { location in
         Set(folded.companions.reference.calendar.filter { ($0.locationID ?? location.id) == location.id }.map(\.day.number))
       }, level: job.confidence.interval)
-    judged.scores += try judge.judgeLatency(
+    let latency = try judge.judgeLatency(
       series(AlertFamily.latency.metric, bySource: true, tonight: tonight, earlier: earlier),
       locations: dimensions.locations.count, businessDate: night.date)
+    judged.scores += latency.locations
     judged.scores += try judge.judgeCancellations(
       series(AlertFamily.cancellation.metric, tonight: tonight, earlier: earlier), locations: dimensions.locations.count,
       businessDate: night.date)
@@ -27,7 +28,10 @@ extension Judge {
     // The day before: tonight's has not been recorded in full
     judged.scores += try judge.judgeMultivariate(
       Dictionary(uniqueKeysWithValues: all), locations: dimensions.locations.count, day: night.date.advanced(by: -1))
-    judged.signals = judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited()
+    let everywhere = latency.network?.signal(scope: AlertSignal.network)
+    judged.signals =
+      judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited()
+      + [everywhere].compactMap { $0 }
     judged.alerts = try foldAlerts(judged.signals)
   }
 

@@ -13,6 +13,8 @@ private struct Feeds {
   var slow = 0.03
   /// By location: the last days on which everything waits `factor` times as long.
   var faults: [Int: (days: ClosedRange<Int>, factor: Double)] = [:]
+  /// What the last two days of all locations wait longer.
+  var wave = 1.0
   /// By location: share of the usual messages on the last day.
   var thin: [Int: Double] = [:]
 
@@ -25,21 +27,20 @@ private struct Feeds {
       (0..<days).map { age in
         let share = age == 0 ? thin[location] ?? 1 : 1
         let count = max(1, Int(share * (messages + messages.squareRoot() * normal())))
-        let fault = faults[location].flatMap { $0.days.contains(age) ? $0.factor : nil } ?? 1
+        let fault = faults[location].flatMap { $0.days.contains(age) ? $0.factor : nil } ?? (age < 2 ? wave : 1)
         let waits = (0..<count).map { _ in
           20 * exp(normal()) * fault * (chance.uniform() < slow ? 100 : 1)
         }.sorted()
         var day = MetricDay(
           location: Int32(location), day: Feeds.today.advanced(by: -age), value: waits[Int(0.9 * Double(count - 1))],
-          numerator: 0,
-          denominator: Int64(count))
+          numerator: 0, denominator: Int64(count))
         day.source = "pos"
         return day
       }
     }
   }
 
-  func scores() throws -> [BaselineScore] {
+  func scores() throws -> LatencyScores {
     try LocationJudge(
       trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
       unseenDays: Array(repeating: [], count: locations), level: 0.9
@@ -48,8 +49,21 @@ private struct Feeds {
 }
 
 @Suite struct LatencyJudgeTests {
-  private func alerting(_ scores: [BaselineScore]) -> Set<Int32> {
-    Set(scores.filter { $0.verdict == .anomalous }.map(\.location))
+  /// The network is location -1.
+  private func alerting(_ scores: LatencyScores) -> Set<Int32> {
+    Set((scores.locations + [scores.network].compactMap { $0 }).filter { $0.verdict == .anomalous }.map(\.location))
+  }
+
+  @Test("what all locations share is said once, of the network, and a location that is worse still is named", arguments: [1, 9])
+  func wave(seed: UInt64) throws {
+    let shared = try Feeds(seed: seed, wave: 6).scores()
+    #expect(alerting(shared) == [-1])
+    let natural = try #require(shared.network?.natural)
+    #expect(natural.observed > 3 * natural.expected && natural.expected > 20)
+    let worse = try Feeds(seed: seed, slow: 0.01, faults: [4: (0...1, 3000)], wave: 6).scores()
+    #expect(alerting(worse) == [-1, 4])
+    let few = try Feeds(seed: seed, locations: 6, wave: 6).scores()
+    #expect(few.network == nil, "a median of six locations hides one of them")
   }
 
   @Test("a few slow messages among twenty raise no alert in more than one night of ten", arguments: [0.0, 0.03, 0.06])

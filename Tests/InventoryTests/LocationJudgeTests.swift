@@ -95,7 +95,7 @@ import Testing
       cancellations(seed: 7, locations: 3, days: 60, surges: [1: 9]), locations: 3, businessDate: today)
     #expect(unseen.allSatisfy { $0.verdict == .unseenEvent })
 
-    let nothing = try judge(locations: 3).judgeLatency([], locations: 3, businessDate: today)
+    let nothing = try judge(locations: 3).judgeLatency([], locations: 3, businessDate: today).locations
     #expect(nothing.allSatisfy { $0.verdict == .notComputable })
   }
 }

@@ -11,6 +11,7 @@ public enum AlertState: String, Sendable {
 /// What one night found about one fingerprint: the fact that alerts are folded from.
 public struct AlertSignal: Sendable {
   public var family: AlertFamily
+  /// A location's id, or `network`.
   public var scope: String
   public var day: Day
   /// Days that are judged together, up to `day`.
@@ -45,6 +46,9 @@ public struct AlertSignal: Sendable {
     self.q = q
     self.money = money
   }
+
+  /// The scope of what all locations share.
+  public static let network = "network"
 
   /// The same condition at the same place always has the same one.
   public var fingerprint: String { AlertSignal.fingerprint(family: family, scope: scope) }

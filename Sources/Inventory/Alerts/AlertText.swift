@@ -10,6 +10,13 @@ public struct AlertText: Sendable {
     let place = signal.scope
     let nights = alert.occurrences == 1 ? "since last night" : "for \(alert.occurrences) nights"
     switch signal.family {
+    case .latency where signal.scope == AlertSignal.network:
+      title = "everywhere: messages are recorded late"
+      description =
+        "At half of the locations one message in ten of a source was recorded more than \(AlertText.duration(signal.observed)) after it happened on \(signal.day), where \(AlertText.duration(signal.expected)) is usual, \(nights)."
+      likelyCause = "a system that all locations post through"
+      suggestedAction = "check the feeds' common system; do not count before it has caught up"
+      ownerRole = "integration"
     case .latency:
       title = "\(place): messages are recorded late"
       description =

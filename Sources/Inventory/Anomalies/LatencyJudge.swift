@@ -5,10 +5,11 @@ internal import Statistics
 /// Judges how late the sources of each location record, each source against its own past.
 ///
 /// Level, trend and weekday of log(1 + seconds) are fitted robustly; the worst of three days speaks, because late messages
-/// complete a day after it is over, and the three together, because a fault lasts. What moves a source everywhere on a day is nobody's anomaly: the median z of the day is
-/// taken off first. Days of fewer messages than usual say less: z shrinks with the root of their share. How far z strays by
-/// itself is learned from the training days of the source at all locations (`PooledTail`). p of a location: Simes over its
-/// sources, told apart because what a location sends differs from day to day.
+/// complete a day after it is over, and the three together, because a fault lasts. What moves a source everywhere on a day is
+/// no location's anomaly: the day's median excess is taken off first, and judged for the network (`NetworkLatency`). Days of
+/// fewer messages than usual say less: z shrinks with the root of their share. How far z strays by itself is learned from the
+/// training days of the source at all locations (`PooledTail`). p of a location: Simes over its sources, told apart because
+/// what a location sends differs from day to day.
 struct LatencyJudge {
   let policy: LocationJudge
 
@@ -22,8 +23,14 @@ struct LatencyJudge {
     var value: Double
     var expected: Double
     var deviation: Double
-    var z: Double
     var degrees: Double
+    /// Of a day of few messages, below 1.
+    var weight: Double
+    /// What all locations share.
+    var shock = 0.0
+
+    var excess: Double { value - expected }
+    var z: Double { weight * (excess - shock) / deviation }
   }
 
   /// One source of one location, and the worst of its days.
@@ -46,16 +53,16 @@ struct LatencyJudge {
   /// With too few locations a median is one of them, and taking it off would hide it.
   private static let fewestForShock = 8
 
-  func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+  func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> LatencyScores {
     let span = AlertFamily.latency.span
     let first = businessDate.advanced(by: 1 - span - policy.trainDays)
     let known = days.filter { $0.day >= first && $0.day <= businessDate && $0.value != nil }
     guard let earliest = known.map(\.day).min() else {
-      return (0..<locations).map { score(Int32($0), businessDate, .notComputable) }
+      return LatencyScores(locations: (0..<locations).map { score(Int32($0), businessDate, .notComputable) })
     }
     let training = Int(businessDate.number) - span + 1 - Int(earliest.number)
     guard training >= policy.minimumDays else {
-      return (0..<locations).map { score(Int32($0), businessDate, .tooLittleHistory) }
+      return LatencyScores(locations: (0..<locations).map { score(Int32($0), businessDate, .tooLittleHistory) })
     }
     let columns = Set(known.map { Column(location: $0.location, source: $0.source) })
       .sorted { ($0.location, $0.source) < ($1.location, $1.source) }
@@ -80,8 +87,9 @@ struct LatencyJudge {
     let usual = past.map { median($0.map { Double($0.denominator) }) ?? 1 }
     var readings = try judged.indices.map { try read(judged[$0], fits[$0], design, usual: usual[$0], isNew: true) }
     var trained = try past.indices.map { try read(past[$0], fits[$0], design, usual: usual[$0], isNew: false) }
-    takeOffCommonShocks(&readings, columns: columns)
-    takeOffCommonShocks(&trained, columns: columns)
+    let network = NetworkLatency(
+      trained: takeOffCommonShocks(&trained, columns: columns), judged: takeOffCommonShocks(&readings, columns: columns),
+      minimumDays: policy.minimumDays)
     let tails = Dictionary(grouping: columns.indices, by: { columns[$0].source }).mapValues { mine in
       Tails(
         day: PooledTail(mine.map { trained[$0].map(\.z) }), span: PooledTail(mine.map { LatencyJudge.spans(trained[$0]) }))
@@ -95,9 +103,13 @@ struct LatencyJudge {
         Int32(location), columns.indices.filter { columns[$0].location == location }.map { findings[$0] }, training: training,
         businessDate)
     }
+    // The network is one more place that may be late
+    if let everywhere = try network.score(businessDate: businessDate) { scores.append(everywhere) }
     try adjust(&scores)
-    return scores
+    return LatencyScores(locations: Array(scores.prefix(locations)), network: scores.dropFirst(locations).first)
   }
+
+  static func seconds(_ value: Double) -> Double { exp(value) - 1 }
 
   private static func scaled(_ day: MetricDay) -> Double { log(1 + max(0, day.value ?? 0)) }
 
@@ -114,21 +126,28 @@ struct LatencyJudge {
       let error = isNew ? prediction.standardError : fit.scale * max(1 - leverage, 0.1).squareRoot()
       let deviation = max(error, LatencyJudge.smallestDeviation)
       let value = LatencyJudge.scaled(day)
-      let weight = min(1, Double(max(1, day.denominator)) / max(1, usual)).squareRoot()
       return Reading(
         day: day.day, value: value, expected: prediction.expected, deviation: deviation,
-        z: weight * (value - prediction.expected) / deviation, degrees: Double(max(1, prediction.degreesOfFreedom)))
+        degrees: Double(max(1, prediction.degreesOfFreedom)),
+        weight: min(1, Double(max(1, day.denominator)) / max(1, usual)).squareRoot())
     }
   }
 
-  private func takeOffCommonShocks(_ readings: inout [[Reading]], columns: [Column]) {
-    for mine in Dictionary(grouping: columns.indices, by: { columns[$0].source }).values {
-      let zs = Dictionary(grouping: mine.flatMap { readings[$0] }, by: \.day).mapValues { $0.map(\.z) }
-      let shocks = zs.compactMapValues { $0.count >= LatencyJudge.fewestForShock ? median($0) : nil }
+  /// - Returns: what was taken off, by source.
+  private func takeOffCommonShocks(_ readings: inout [[Reading]], columns: [Column]) -> [String: [NetworkLatency.Shock]] {
+    var shocks: [String: [NetworkLatency.Shock]] = [:]
+    for (source, mine) in Dictionary(grouping: columns.indices, by: { columns[$0].source }) {
+      for (day, together) in Dictionary(grouping: mine.flatMap { readings[$0] }, by: \.day).sorted(by: { $0.key < $1.key })
+      where together.count >= LatencyJudge.fewestForShock {
+        guard let excess = median(together.map(\.excess)), let expected = median(together.map(\.expected)) else { continue }
+        shocks[source, default: []].append(NetworkLatency.Shock(day: day, excess: excess, expected: expected))
+      }
+      let offsets = Dictionary(uniqueKeysWithValues: (shocks[source] ?? []).map { ($0.day, $0.excess) })
       for column in mine {
-        for index in readings[column].indices { readings[column][index].z -= shocks[readings[column][index].day] ?? 0 }
+        for index in readings[column].indices { readings[column][index].shock = offsets[readings[column][index].day] ?? 0 }
       }
     }
+    return shocks
   }
 
   private func finding(_ fit: RobustSeasonalFit, _ readings: [Reading], past: [Double], tails: Tails?) -> Finding {
@@ -174,10 +193,9 @@ struct LatencyJudge {
     score.z = worst.z
     score.p = try simes(judged.map { $0.p ?? 1 })
     let half = Normal.standard.quantile(0.5 + policy.level / 2) * worst.deviation
-    func seconds(_ value: Double) -> Double { exp(value) - 1 }
     score.natural = NaturalFigures(
-      observed: seconds(worst.value), expected: seconds(worst.expected), lower: max(0, seconds(worst.expected - half)),
-      upper: seconds(worst.expected + half))
+      observed: LatencyJudge.seconds(worst.value), expected: LatencyJudge.seconds(worst.expected),
+      lower: max(0, LatencyJudge.seconds(worst.expected - half)), upper: LatencyJudge.seconds(worst.expected + half))
     return score
   }
 

@@ -17,6 +17,13 @@ public struct MetricDay: Sendable {
   }
 }
 
+/// How late records are, by location and for the network as a whole.
+public struct LatencyScores: Sendable {
+  public var locations: [BaselineScore]
+  /// `nil` where too few locations send from the same source to tell.
+  public var network: BaselineScore?
+}
+
 /// Judges each location's metrics against its own past, in a training window that ends before the judged days.
 ///
 /// Latency: see `LatencyJudge`. Shares of rare cases: see `RateJudge`. Losses: see `ShrinkJudge`. All metrics beside each other:
@@ -47,7 +54,7 @@ public struct LocationJudge: Sendable {
   }
 
   /// - Parameter days: of the metric of `AlertFamily.latency`, any order.
-  public func judgeLatency(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+  public func judgeLatency(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> LatencyScores {
     try LatencyJudge(policy: self).judge(days, locations: locations, businessDate: businessDate)
   }
 
