@@ -11,31 +11,54 @@ internal import Statistics
 ///
 /// Errors over these are comparable, wherever the day lies.
 struct FitErrors {
+  /// What the fits of one design have in common, whatever the series.
+  struct Design {
+    let influence: Matrix
+    let days: Int
+    /// By day, what a residual is made of: the rows of I - H.
+    fileprivate let makers: [[Double]]
+    /// Autocorrelation of residuals by phi, rising.
+    fileprivate let expected: [(phi: Double, autocorrelation: Double)]
+
+    private static let steps = 30
+
+    /// - Parameter influence: (X'X)^-1 X'.
+    init(_ design: SeasonalDesign, influence: Matrix) throws {
+      self.influence = influence
+      days = design.days
+      let hat = try design.matrix.times(influence)
+      let makers = (0..<design.days).map { i in (0..<design.days).map { ($0 == i ? 1 : 0) - hat[i, $0] } }
+      self.makers = makers
+      expected = (0...Design.steps).map { step in
+        let phi = -0.5 + 1.45 * Double(step) / Double(Design.steps)
+        return (phi, FitErrors.expected(makers, phi))
+      }
+    }
+
+    /// The residuals of a fit are less alike than what they are residuals of, by what the design says they are.
+    fileprivate func phi(_ autocorrelation: Double) -> Double {
+      guard let above = expected.firstIndex(where: { $0.autocorrelation >= autocorrelation }) else {
+        return expected[expected.count - 1].phi
+      }
+      guard above > 0 else { return expected[0].phi }
+      let (a, b) = (expected[above - 1], expected[above])
+      let share = (autocorrelation - a.autocorrelation) / max(b.autocorrelation - a.autocorrelation, 1e-12)
+      return a.phi + share * (b.phi - a.phi)
+    }
+  }
+
   /// phi, from the autocorrelation of the fit's own residuals.
   let carryOver: Double
   /// By day of the window, when it is left out.
   let leftOut: [Double]
-  private let influence: Matrix
-  private let days: Int
+  private let design: Design
 
-  /// - Parameters:
-  ///   - influence: (X'X)^-1 X'.
-  ///   - residuals: of the window, row by day, column by series, in units of each series' scale; NaN where missing.
-  init(_ design: SeasonalDesign, influence: Matrix, residuals: Matrix) throws {
-    self.influence = influence
-    days = design.days
-    let hat = try design.matrix.times(influence)
-    let makers = (0..<design.days).map { i in (0..<design.days).map { ($0 == i ? 1 : 0) - hat[i, $0] } }
-    let observed = FitErrors.autocorrelation(residuals)
-    // The residuals of a fit are less alike than what they are residuals of, by what the design says they are
-    var (low, high) = (-0.5, 0.95)
-    for _ in 0..<40 {
-      let middle = (low + high) / 2
-      if FitErrors.expected(makers, middle) < observed { low = middle } else { high = middle }
-    }
-    let phi = (low + high) / 2
+  /// - Parameter residuals: of the window, row by day, column by series, in units of each series' scale; NaN where missing.
+  init(_ design: Design, residuals: Matrix) {
+    self.design = design
+    let phi = design.phi(FitErrors.autocorrelation(residuals))
     carryOver = phi
-    leftOut = makers.enumerated().map { i, maker in
+    leftOut = design.makers.enumerated().map { i, maker in
       FitErrors.product(FitErrors.carried(maker, phi), maker).squareRoot() / max(maker[i], 1e-3)
     }
   }
@@ -43,11 +66,13 @@ struct FitErrors {
   /// The standard deviation of the error of a day after the window.
   /// - Parameter ahead: days after the window's last one, at least 1.
   func beyond(_ row: SeasonalRow, ahead: Int) -> Double {
-    let weights = (0..<days).map { i in row.values.indices.reduce(0) { $0 + influence[$1, i] * row.values[$1] } }
+    let weights = (0..<design.days).map { i in
+      row.values.indices.reduce(0) { $0 + design.influence[$1, i] * row.values[$1] }
+    }
     let smooth = FitErrors.carried(weights, carryOver)
     var (variance, likeness) = (1.0, 1.0)
     for _ in 0..<ahead { likeness *= carryOver }
-    for i in stride(from: days - 1, through: 0, by: -1) {
+    for i in stride(from: design.days - 1, through: 0, by: -1) {
       variance += weights[i] * (smooth[i] - 2 * likeness)
       likeness *= carryOver
     }

@@ -24,6 +24,7 @@ struct MetricStandardiser {
   let design: SeasonalDesign
   /// (X'X)^-1 X' of the design.
   let influence: Matrix
+  private let errors: FitErrors.Design
   /// The judged day in terms of the design.
   let row: SeasonalRow
   /// Days from the window's last one to the judged one.
@@ -56,6 +57,7 @@ struct MetricStandardiser {
     self.ahead = ahead
     self.minimumDays = minimumDays
     influence = try PivotedQR(design.matrix).solve(.identity(design.days))
+    errors = try FitErrors.Design(design, influence: influence)
   }
 
   /// - Parameter table: the days of the design, and in its last row the judged day.
@@ -73,7 +75,7 @@ struct MetricStandardiser {
     for (j, fit) in fits.enumerated() {
       for i in 0..<last { z[i, j] = fit.map { $0.residuals[i] / $0.spread } ?? .nan }
     }
-    let errors = try FitErrors(design, influence: influence, residuals: z)
+    let errors = FitErrors(errors, residuals: z)
     for (j, fit) in fits.enumerated() {
       guard let fit else { continue }
       for i in 0..<last { z[i, j] = leftOut(fit, i, errors.leftOut[i]) }

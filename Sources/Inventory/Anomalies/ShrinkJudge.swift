@@ -41,8 +41,8 @@ struct ShrinkJudge {
     guard let longest = usable.last, past.contains(where: { $0.interval.startsWith == .count && $0.isShort }) else {
       return (0..<locations).map { score($0, businessDate, .tooLittleHistory) }
     }
-    let losses = try model(of: past) { min($0, 0) }
-    let surpluses = try model(of: past) { max($0, 0) }
+    let losses = try law(of: past) { min($0, 0) }
+    let surpluses = try law(of: past) { max($0, 0) }
     let scan = OnsetScan(dispersions: OnsetScan.Pair(loss: losses.dispersion, surplus: surpluses.dispersion))
     let recounted = known.filter { $0.interval.startsWith == .count }
     func evidence(_ count: JudgedCount) -> Evidence {
@@ -86,14 +86,15 @@ struct ShrinkJudge {
     return scores
   }
 
-  /// The model of gaps of one sign.
-  private func model(of past: [JudgedCount], _ part: (Int64) -> Int64) throws -> RecordModel {
-    try RecordModel.fit(
+  /// The law of gaps of one sign.
+  private func law(of past: [JudgedCount], _ part: (Int64) -> Int64) throws -> GapLaw {
+    let (hazard, effects, _) = try RecordModel.fitHazard(
       past.map { count in
         var interval = count.interval
         interval.gap = part(interval.gap)
         return interval
       }, levels: levels, turns: ShrinkJudge.turns)
+    return GapLaw(hazard: hazard, effects: effects)
   }
 
   /// By location: lengths of intervals such as it has taught. Chances of others would be extrapolated: where all turns are long,
@@ -179,10 +180,16 @@ struct ShrinkJudge {
   }
 }
 
-extension RecordModel {
+/// How often gaps of one sign come about.
+private struct GapLaw {
+  var hazard: ExposureHazard
+  var effects: HazardEffects
+
+  var dispersion: Double { hazard.dispersion }
+
   /// Error events to expect of an interval between two counts.
-  fileprivate func expectedEvents(_ interval: CountInterval) -> Double {
-    let vector = RecordModel.vector(interval.exposure, days: interval.days, startsWith: .count, counting: 1)
-    return zip(rates, vector).reduce(0) { $0 + $1.0 * $1.1 } * effects.multiplier(interval.levels.all)
+  func expectedEvents(_ interval: CountInterval) -> Double {
+    hazard.hazard(RecordModel.vector(interval.exposure, days: interval.days, startsWith: .count, counting: 1))
+      * effects.multiplier(interval.levels.all)
   }
 }

@@ -11,10 +11,39 @@ extension RecordModel {
   /// Rates and dispersion are fitted together, in turn with the effects of category, location and item, on the intervals
   /// between two counts; those that begin with a stated book join them only while these are few, because what was wrong at
   /// the beginning has nothing to do with what happened since.
-  /// - Parameters:
-  ///   - levels: how many categories, locations and items there are.
-  ///   - turns: of rates and effects.
-  public static func fit(_ intervals: [CountInterval], levels: RecordLevels, turns: Int = 6) throws -> RecordModel {
+  /// - Parameter levels: how many categories, locations and items there are.
+  public static func fit(_ intervals: [CountInterval], levels: RecordLevels) throws -> RecordModel {
+    let recounted = intervals.filter { $0.startsWith == .count }
+    let (hazard, effects, vectors) = try fitHazard(intervals, levels: levels, turns: 6)
+    var rates = hazard.rates
+    let openings = intervals.filter { $0.startsWith == .opening }
+    rates[openingIndex] = 0
+    func silence(_ interval: CountInterval) -> Double {
+      let vector = vector(interval.exposure, days: interval.days, startsWith: .count, counting: 1)
+      let expected = zip(rates, vector).reduce(0) { $0 + $1.0 * $1.1 } * effects.multiplier(interval.levels.all)
+      return RecordModel.silence(expected, hazard.dispersion)
+    }
+    let recalled = recounted.filter { ($0.inclusionProbability ?? 0) > 0 }
+    let calibration = try BetaCalibration.shrunk(
+      recalled.map(silence), recalled.map { $0.gap == 0 }, weights: recalled.map { 1 / ($0.inclusionProbability ?? 1) },
+      spread: calibrationSpread)
+    let omega = openingHazard(silences: openings.map(silence), wrong: openings.map { $0.gap != 0 })
+    rates[openingIndex] = omega.mode
+    var covariance = hazard.covariance
+    for index in classes.indices { (covariance[openingIndex, index], covariance[index, openingIndex]) = (0, 0) }
+    covariance[openingIndex, openingIndex] = omega.variance
+    // An interval with more than one error event shows only their sum; most have one
+    let errors = intervals.filter { $0.gap != 0 }.map(\.error).filter { $0 != 0 }
+    return RecordModel(
+      rates: rates, covariance: covariance.elements, groups: collinearGroups(vectors), effects: effects,
+      sizes: try CompoundSizeLaw(errors: errors, weights: nil, smoothing: 0.5),
+      dispersion: hazard.dispersion, calibration: calibration, labels: intervals.count, wrong: intervals.count { $0.gap != 0 })
+  }
+
+  /// Rates and dispersion in turns with the effects of the levels, and the evidence that they were learned from.
+  static func fitHazard(_ intervals: [CountInterval], levels: RecordLevels, turns: Int) throws -> (
+    hazard: ExposureHazard, effects: HazardEffects, vectors: [[Double]]
+  ) {
     let recounted = intervals.filter { $0.startsWith == .count }
     let learned = recounted.count { $0.gap != 0 } >= enough ? recounted : intervals
     var wrong = learned.map { $0.gap != 0 }
@@ -40,29 +69,7 @@ extension RecordModel {
         hazards: vectors.map(hazard.hazard), wrong: wrong, dispersion: hazard.dispersion, levels: levelsByFactor, sweeps: sweeps)
       hazard = try fitted(near: hazard)
     }
-    var rates = hazard.rates
-    let openings = intervals.filter { $0.startsWith == .opening }
-    rates[openingIndex] = 0
-    func silence(_ interval: CountInterval) -> Double {
-      let vector = vector(interval.exposure, days: interval.days, startsWith: .count, counting: 1)
-      let expected = zip(rates, vector).reduce(0) { $0 + $1.0 * $1.1 } * effects.multiplier(interval.levels.all)
-      return RecordModel.silence(expected, hazard.dispersion)
-    }
-    let recalled = recounted.filter { ($0.inclusionProbability ?? 0) > 0 }
-    let calibration = try BetaCalibration.shrunk(
-      recalled.map(silence), recalled.map { $0.gap == 0 }, weights: recalled.map { 1 / ($0.inclusionProbability ?? 1) },
-      spread: calibrationSpread)
-    let omega = openingHazard(silences: openings.map(silence), wrong: openings.map { $0.gap != 0 })
-    rates[openingIndex] = omega.mode
-    var covariance = hazard.covariance
-    for index in classes.indices { (covariance[openingIndex, index], covariance[index, openingIndex]) = (0, 0) }
-    covariance[openingIndex, openingIndex] = omega.variance
-    // An interval with more than one error event shows only their sum; most have one
-    let errors = intervals.filter { $0.gap != 0 }.map(\.error).filter { $0 != 0 }
-    return RecordModel(
-      rates: rates, covariance: covariance.elements, groups: collinearGroups(vectors), effects: effects,
-      sizes: try CompoundSizeLaw(errors: errors, weights: nil, smoothing: 0.5),
-      dispersion: hazard.dispersion, calibration: calibration, labels: intervals.count, wrong: intervals.count { $0.gap != 0 })
+    return (hazard, effects, vectors)
   }
 
   /// omega of the opening books: the most probable one given the chances of no error since, and its variance (Laplace).
