@@ -96,8 +96,8 @@ private let runsLong = ProcessInfo.processInfo.environment["TRUEUP_LONG_TESTS"] 
       let error = 4 * (level * (1 - level) / Double(ps.count)).squareRoot()
       #expect(abs(share - level) <= error + (runsLong ? 0 : level / 2), "\(level): \(share)")
     }
-    // 100 nights, 10 % each: more than 18 has a chance below 1 % (binomial)
-    #expect(alerting <= (runsLong ? 18 : 1), "\(alerting) of \(nights)")
+    // 100 nights, 10 % each: more than 18 has a chance below 1 % (binomial); one night alone says nothing
+    if runsLong { #expect(alerting <= 18, "\(alerting) of \(nights)") }
   }
 
   @Test(
