@@ -21,6 +21,16 @@ enum Timing {
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 
+  /// CPU seconds so far of another process of this machine: the server's, for one connection.
+  ///
+  /// Fields 14 and 15 of `/proc/PID/stat`, in clock ticks (proc(5)); the name before them may hold blanks.
+  static func cpu(of process: Int64) throws -> Double {
+    let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    let fields = text.drop { $0 != ")" }.split(separator: " ")
+    let ticks = fields[12...13].reduce(0) { $0 + (Double($1) ?? .nan) }
+    return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
   static var peakMegabytes: Double {
     var usage = rusage()
     getrusage(ourselves, &usage)
