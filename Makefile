@@ -18,7 +18,7 @@ test: setup
 # Every fault at every call, and the long versions of what make test samples: hours rather than minutes
 test-crash: setup
 	TRUEUP_FAULTS=all TRUEUP_LONG_TESTS=1 $(CLUSTER) swift test --disable-xctest --no-parallel \
-	  --filter '/(FaultTests|PausedWorkerTests|CrashTests|SignalTests|WholeNightTests|ExtractionTests|UpgradeTests|MemoryTests)/'
+	  --filter '/(FaultTests|PausedWorkerTests|CrashTests|SignalTests|WholeNightTests|ExtractionTests|UpgradeTests|MemoryTests|MultivariateJudgeTests|DriftJudgeTests)/'
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

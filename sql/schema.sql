@@ -178,7 +178,7 @@ COMMENT ON COLUMN trueup.alert.fingerprint IS 'SHA-256 of family and scope.';
 -- Name: COLUMN alert.family; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert.family IS 'latency, cancellation, shrink, or multivariate: all metrics of a location together.';
+COMMENT ON COLUMN trueup.alert.family IS 'latency, cancellation, shrink, multivariate: all metrics of a location together, or drift: a metric that has been off for days.';
 
 
 --
@@ -367,7 +367,7 @@ COMMENT ON COLUMN trueup.alert.announced IS 'Last night it was news: when it fir
 -- Name: COLUMN alert.contributions; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert.contributions IS 'Of a multivariate alert, an array with an object per metric, the largest first: metric, observed and expected in its units, contribution (they sum to observed), share (they sum to 1).';
+COMMENT ON COLUMN trueup.alert.contributions IS 'Of a multivariate alert, an array with an object per metric, the largest first: metric, observed and expected in its units, contribution (they sum to observed), share (they sum to 1). Of a drift alert, the metrics that have drifted, over the days since they began: contribution is the square of the average''s deviation.';
 
 
 --
@@ -3053,7 +3053,7 @@ COMMENT ON COLUMN trueup.alert_event.business_date IS 'Night that computed it; t
 -- Name: COLUMN alert_event.family; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert_event.family IS 'latency, cancellation, shrink, or multivariate: all metrics of a location together.';
+COMMENT ON COLUMN trueup.alert_event.family IS 'latency, cancellation, shrink, multivariate: all metrics of a location together, or drift: a metric that has been off for days.';
 
 
 --
@@ -3338,7 +3338,7 @@ COMMENT ON COLUMN trueup.baseline_score.location_id IS 'Location.';
 -- Name: COLUMN baseline_score.metric; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.baseline_score.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual.';
+COMMENT ON COLUMN trueup.baseline_score.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual; drift: what lasts in any of them.';
 
 
 --
@@ -6593,7 +6593,7 @@ COMMENT ON COLUMN trueup_v1.alert.fingerprint IS 'SHA-256 of family and scope.';
 -- Name: COLUMN alert.family; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.family IS 'latency, cancellation, shrink, or multivariate: all metrics of a location together.';
+COMMENT ON COLUMN trueup_v1.alert.family IS 'latency, cancellation, shrink, multivariate: all metrics of a location together, or drift: a metric that has been off for days.';
 
 
 --
@@ -6775,7 +6775,7 @@ COMMENT ON COLUMN trueup_v1.alert.announced IS 'Last night it was news: when it 
 -- Name: COLUMN alert.contributions; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.contributions IS 'Of a multivariate alert, an array with an object per metric, the largest first: metric, observed and expected in its units, contribution (they sum to observed), share (they sum to 1).';
+COMMENT ON COLUMN trueup_v1.alert.contributions IS 'Of a multivariate alert, an array with an object per metric, the largest first: metric, observed and expected in its units, contribution (they sum to observed), share (they sum to 1). Of a drift alert, the metrics that have drifted, over the days since they began: contribution is the square of the average''s deviation.';
 
 
 --
@@ -6826,7 +6826,7 @@ COMMENT ON COLUMN trueup_v1.alert_event.business_date IS 'Night that computed it
 -- Name: COLUMN alert_event.family; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert_event.family IS 'latency, cancellation, shrink, or multivariate: all metrics of a location together.';
+COMMENT ON COLUMN trueup_v1.alert_event.family IS 'latency, cancellation, shrink, multivariate: all metrics of a location together, or drift: a metric that has been off for days.';
 
 
 --
@@ -6955,7 +6955,7 @@ COMMENT ON COLUMN trueup_v1.baseline_score.location_id IS 'Location.';
 -- Name: COLUMN baseline_score.metric; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.baseline_score.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual.';
+COMMENT ON COLUMN trueup_v1.baseline_score.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual; drift: what lasts in any of them.';
 
 
 --
@@ -7083,7 +7083,7 @@ COMMENT ON COLUMN trueup_v1.baseline_score_history.location_id IS 'Location.';
 -- Name: COLUMN baseline_score_history.metric; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.baseline_score_history.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual.';
+COMMENT ON COLUMN trueup_v1.baseline_score_history.metric IS 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual; drift: what lasts in any of them.';
 
 
 --

@@ -11,9 +11,10 @@ extension Judge {
     let judge = LocationJudge(
       trainDays: policy.trainDays, minimumDays: policy.minimumDays, falseDiscoveryRate: policy.falseDiscoveryRate,
       minimumUnits: policy.minimumUnits, minimumValue: policy.minimumValue,
-      unseenDays: dimensions.locations.map { location in
-        Set(folded.companions.reference.calendar.filter { ($0.locationID ?? location.id) == location.id }.map(\.day.number))
-      }, level: job.confidence.interval)
+      events: DayEvents(
+        folded.companions.reference, dimensions: dimensions,
+        first: night.date.advanced(by: -policy.trainDays - AlertFamily.longestSpan - 1), last: night.date),
+      level: job.confidence.interval)
     let latency = try judge.judgeLatency(
       series(AlertFamily.latency.metric, bySource: true, tonight: tonight, earlier: earlier),
       locations: dimensions.locations.count, businessDate: night.date)
@@ -26,8 +27,9 @@ extension Judge {
     let metrics = Set(earlier.map(\.metric) + tonight.map(\.metric)).subtracting(["cancellation_incidence_lines"])
     let all = metrics.map { ($0, series($0, tonight: tonight, earlier: earlier)) }
     // The day before: tonight's has not been recorded in full
-    judged.scores += try judge.judgeMultivariate(
-      Dictionary(uniqueKeysWithValues: all), locations: dimensions.locations.count, day: night.date.advanced(by: -1))
+    let (everything, yesterday) = (Dictionary(uniqueKeysWithValues: all), night.date.advanced(by: -1))
+    judged.scores += try judge.judgeMultivariate(everything, locations: dimensions.locations.count, day: yesterday)
+    judged.scores += try judge.judgeDrift(everything, locations: dimensions.locations.count, day: yesterday)
     let everywhere = latency.network?.signal(scope: AlertSignal.network)
     judged.signals =
       judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited()

@@ -43,7 +43,7 @@ private struct Feeds {
   func scores() throws -> LatencyScores {
     try LocationJudge(
       trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
-      unseenDays: Array(repeating: [], count: locations), level: 0.9
+      events: DayEvents(unseen: Array(repeating: [], count: locations)), level: 0.9
     ).judgeLatency(series(), locations: locations, businessDate: Feeds.today)
   }
 }
@@ -105,7 +105,7 @@ private struct Feeds {
       for index in series.indices where now[index].day.days(since: Feeds.today) > -3 { series[index] = now[index] }
       let scores = try LocationJudge(
         trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
-        unseenDays: Array(repeating: [], count: feeds.locations), level: 0.9
+        events: DayEvents(unseen: Array(repeating: [], count: feeds.locations)), level: 0.9
       ).judgeLatency(series, locations: feeds.locations, businessDate: Feeds.today)
       #expect(alerting(scores).contains(4))
     }

@@ -9,7 +9,7 @@ import Testing
   private func judge(locations: Int, unseen: Set<Int32> = []) -> LocationJudge {
     LocationJudge(
       trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
-      unseenDays: Array(repeating: unseen, count: locations), level: 0.9)
+      events: DayEvents(unseen: Array(repeating: unseen, count: locations)), level: 0.9)
   }
 
   /// Forty order lines a day, one in twenty-five cancelled, more on Sundays; `surges` multiplies the last three days.

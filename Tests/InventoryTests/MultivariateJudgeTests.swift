@@ -3,75 +3,9 @@ import Inventory
 import Statistics
 import Testing
 
-/// Locations whose metrics move together, from day to day and beside each other, in a law of the test's own.
-private struct Network {
-  var seed: UInt64
-  var locations = 10
-  var days = 43
-  /// How much of a day's chance is that of the day before.
-  var carryOver = 0.0
-  /// By metric: added to the logarithm of the location's last `lasting` days.
-  var shifts: [Int: Double] = [:]
-  var lasting = 1
-  var shifted = 4
-  /// Share of location-days at which a metric has no value.
-  var gaps = 0.0
-  /// Of the network's own good and bad days, in spreads of a usual location.
-  var commonDays = 0.5
-
-  static let metrics = 14
-  static let day = Day(year: 2026, month: 3, day: 19)
-
-  /// Three hidden causes, of five metrics each but the last; amounts and, from metric 10 on, shares of thirty to ninety cases.
-  func series() -> [String: [MetricDay]] {
-    var chance = SeededGenerator(seed: seed)
-    func normal() -> Double { Normal.standard.quantile(chance.uniform() * 0.999_999 + 5e-7) }
-    func path() -> [Double] {
-      var last = normal()
-      return (0..<days).map { _ in
-        last = carryOver * last + (1 - carryOver * carryOver).squareRoot() * normal()
-        return last
-      }
-    }
-    let common = (0..<Network.metrics).map { _ in path().map { 0.2 * commonDays * $0 } }
-    var series: [String: [MetricDay]] = [:]
-    for location in 0..<locations {
-      let causes = (0..<3).map { _ in path() }
-      for metric in 0..<Network.metrics {
-        let own = path()
-        let (level, spread) = (2 + 3 * chance.uniform(), 0.1 + 0.2 * chance.uniform())
-        let weekly = (0..<7).map { _ in 0.3 * normal() }
-        for age in 0..<days {
-          let place = days - 1 - age
-          let z = 0.8 * causes[metric / 5][place] + 0.6 * own[place]
-          var value = level + weekly[place % 7] + spread * z + common[metric][place]
-          if location == shifted, age < lasting { value += shifts[metric] ?? 0 }
-          if chance.uniform() < gaps { continue }
-          var day = MetricDay(
-            location: Int32(location), day: Network.day.advanced(by: -age), value: exp(value), numerator: 0, denominator: 0)
-          if metric >= 10 {
-            let cases = 30 + Int(60 * chance.uniform())
-            let share = 0.1 + 0.5 / (1 + exp(-spread * z - (location == shifted && age < lasting ? shifts[metric] ?? 0 : 0)))
-            let hits = (0..<cases).count { _ in chance.uniform() < share }
-            day.numerator = Int64(hits)
-            day.denominator = Int64(cases)
-            day.value = Double(hits) / Double(cases)
-          }
-          series["metric_\(metric)", default: []].append(day)
-        }
-      }
-    }
-    return series
-  }
-
-  func judge(unseen: Set<Int32> = []) -> LocationJudge {
-    LocationJudge(
-      trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
-      unseenDays: Array(repeating: unseen, count: locations), level: 0.9)
-  }
-
-  func scores(unseen: Set<Int32> = []) throws -> [BaselineScore] {
-    try judge(unseen: unseen).judgeMultivariate(series(), locations: locations, day: Network.day)
+extension MetricNetwork {
+  fileprivate func scores(unseen: Set<Int32> = []) throws -> [BaselineScore] {
+    try judge(unseen: unseen).judgeMultivariate(series(), locations: locations, day: MetricNetwork.day)
   }
 }
 
@@ -85,7 +19,8 @@ private let runsLong = ProcessInfo.processInfo.environment["TRUEUP_LONG_TESTS"] 
     let nights = runsLong ? 100 : 1
     var (ps, alerting): ([Double], Int) = ([], 0)
     for seed in 1...UInt64(nights) {
-      let scores = try Network(seed: 1000 + seed, locations: 18, days: training + 1, carryOver: carryOver, gaps: gaps).scores()
+      let scores = try MetricNetwork(seed: 1000 + seed, locations: 18, days: training + 1, carryOver: carryOver, gaps: gaps)
+        .scores()
       ps += scores.compactMap(\.p)
       if scores.contains(where: { $0.verdict == .anomalous }) { alerting += 1 }
     }
@@ -105,7 +40,7 @@ private let runsLong = ProcessInfo.processInfo.environment["TRUEUP_LONG_TESTS"] 
     arguments: 1...2 as ClosedRange<UInt64>)
   func shift(seed: UInt64) throws {
     let shifts = [0: log(2.0), 6: log(2.0), 8: log(2.0)]
-    let scores = try Network(seed: seed, shifts: shifts).scores()
+    let scores = try MetricNetwork(seed: seed, shifts: shifts).scores()
     let found = scores[4]
     #expect(found.verdict == .anomalous, "seed \(seed): p \(found.p ?? 1)")
     #expect(scores.count { $0.verdict == .anomalous } <= 2, "seed \(seed)")
@@ -118,13 +53,13 @@ private let runsLong = ProcessInfo.processInfo.environment["TRUEUP_LONG_TESTS"] 
   @Test("figures that are ordinary each and contradict each other are found", arguments: 1...2 as ClosedRange<UInt64>)
   func contradiction(seed: UInt64) throws {
     // Five metrics of one cause: two go up and two down by what each does every week
-    let scores = try Network(seed: seed, shifts: [0: 0.7, 1: -0.7, 2: 0.7, 3: -0.7]).scores()
+    let scores = try MetricNetwork(seed: seed, shifts: [0: 0.7, 1: -0.7, 2: 0.7, 3: -0.7]).scores()
     #expect(scores[4].verdict == .anomalous, "seed \(seed): p \(scores[4].p ?? 1)")
   }
 
   @Test("contributions sum to the distance and their shares to one", arguments: 1...2 as ClosedRange<UInt64>)
   func contributions(seed: UInt64) throws {
-    for score in try Network(seed: seed, shifts: [2: 0.5], gaps: 0.05).scores() {
+    for score in try MetricNetwork(seed: seed, shifts: [2: 0.5], gaps: 0.05).scores() {
       let observed = try #require(score.observed)
       #expect(score.contributions.count >= 12)
       let (sum, shares) = score.contributions.reduce((0, 0)) { ($0.0 + $1.contribution, $0.1 + $1.share) }
@@ -136,44 +71,44 @@ private let runsLong = ProcessInfo.processInfo.environment["TRUEUP_LONG_TESTS"] 
 
   @Test("units, levels and the order of what comes in do not matter")
   func invariance() throws {
-    let network = Network(seed: 5, locations: 9, shifts: [1: 0.5])
+    let network = MetricNetwork(seed: 5, locations: 9, shifts: [1: 0.5])
     let judge = network.judge()
-    let plain = try judge.judgeMultivariate(network.series(), locations: 9, day: Network.day)
+    let plain = try judge.judgeMultivariate(network.series(), locations: 9, day: MetricNetwork.day)
     let mixed = try judge.judgeMultivariate(
-      network.series().mapValues { Array($0.reversed()) }, locations: 9, day: Network.day)
+      network.series().mapValues { Array($0.reversed()) }, locations: 9, day: MetricNetwork.day)
     #expect(plain.map(\.p) == mixed.map(\.p))
   }
 
   @Test("what happens to all locations on the day is nobody's")
   func shock() throws {
-    var series = Network(seed: 7).series()
+    var series = MetricNetwork(seed: 7).series()
     for metric in ["metric_0", "metric_3", "metric_7"] {
       series[metric] = series[metric]?.map { day in
         var day = day
-        if day.day == Network.day { day.value = day.value.map { 3 * $0 } }
+        if day.day == MetricNetwork.day { day.value = day.value.map { 3 * $0 } }
         return day
       }
     }
-    let scores = try Network(seed: 7).judge().judgeMultivariate(series, locations: 10, day: Network.day)
+    let scores = try MetricNetwork(seed: 7).judge().judgeMultivariate(series, locations: 10, day: MetricNetwork.day)
     #expect(scores.count { $0.verdict == .anomalous } <= 1)
   }
 
   @Test("little history, few metrics, a day without values and days never seen before have verdicts of their own")
   func verdicts() throws {
-    let short = try Network(seed: 8, locations: 3, days: 28).scores()
+    let short = try MetricNetwork(seed: 8, locations: 3, days: 28).scores()
     #expect(short.allSatisfy { $0.verdict == .tooLittleHistory && $0.p == nil })
-    let holiday = try Network(seed: 8, locations: 3, shifts: [0: 3, 1: 3]).scores(unseen: [Network.day.number])
+    let holiday = try MetricNetwork(seed: 8, locations: 3, shifts: [0: 3, 1: 3]).scores(unseen: [MetricNetwork.day.number])
     #expect(holiday.allSatisfy { $0.verdict == .unseenEvent && $0.p == nil })
 
-    let network = Network(seed: 8, locations: 9)
+    let network = MetricNetwork(seed: 8, locations: 9)
     var series = network.series()
     for metric in series.keys {
-      series[metric]?.removeAll { $0.location == 2 && $0.day == Network.day && metric != "metric_0" }
+      series[metric]?.removeAll { $0.location == 2 && $0.day == MetricNetwork.day && metric != "metric_0" }
     }
-    let silent = try network.judge().judgeMultivariate(series, locations: 9, day: Network.day)
+    let silent = try network.judge().judgeMultivariate(series, locations: 9, day: MetricNetwork.day)
     #expect(silent.map(\.verdict).filter { $0 == .notComputable }.count == 1 && silent[2].verdict == .notComputable)
     let few = try network.judge().judgeMultivariate(
-      series.filter { $0.key < "metric_12" }, locations: 9, day: Network.day)
+      series.filter { $0.key < "metric_12" }, locations: 9, day: MetricNetwork.day)
     #expect(few.allSatisfy { $0.verdict == .notComputable })
   }
 }

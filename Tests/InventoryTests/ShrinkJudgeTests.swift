@@ -80,7 +80,7 @@ private struct Stores {
     change(&counts)
     let judge = LocationJudge(
       trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
-      unseenDays: Array(repeating: [], count: locations), level: 0.9)
+      events: DayEvents(unseen: Array(repeating: [], count: locations)), level: 0.9)
     return try judge.judgeShrink(
       counts, levels: RecordLevels(category: Stores.categories, location: locations, item: Stores.items),
       businessDate: Stores.end.advanced(by: -1), end: Stores.endsAt)

@@ -87,7 +87,8 @@ public struct AlertNight: Sendable {
 extension [AlertSignal] {
   /// What is missing cannot be picked: cancellations at a location where shrink is found are its consequence, and raise no
   /// alert of their own (inhibition). Nor do all metrics together, where one of the three largest contributions is a metric of
-  /// a family that fires there. The scores keep their verdict.
+  /// a family that fires there; nor does a drift of such a metric, or beside all metrics together. The scores keep their
+  /// verdict.
   public func inhibited() -> [AlertSignal] {
     let firing = Dictionary(grouping: filter(\.isFiring), by: \.scope).mapValues { Set($0.map(\.family)) }
     return map { signal in
@@ -96,6 +97,8 @@ extension [AlertSignal] {
         switch signal.family {
         case .cancellation: beside.contains(.shrink)
         case .multivariate: signal.contributions.prefix(3).contains { $0.family.map(beside.contains) ?? false }
+        case .drift:
+          beside.contains(.multivariate) || signal.contributions.prefix(3).contains { $0.family.map(beside.contains) ?? false }
         case .latency, .shrink: false
         }
       var signal = signal

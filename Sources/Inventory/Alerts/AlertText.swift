@@ -46,6 +46,15 @@ public struct AlertText: Sendable {
       likelyCause = "a change in how \(place) works or records that several figures show at once"
       suggestedAction = "ask \(place) what was different, beginning with the first figure"
       ownerRole = "operations"
+    case .drift:
+      title = "\(place): figures have been off for days"
+      let foremost = signal.contributions.prefix(3).map(\.sentence)
+      description =
+        "In the \(signal.span) days to \(signal.day) \(place) was not as it used to be, most of all \(foremost.joined(separator: "; ")), \(nights)."
+      likelyCause = "a lasting change in how \(place) works or records, too small to see on a single day"
+      suggestedAction =
+        "ask \(place) what has changed since \(signal.day.advanced(by: 1 - signal.span)), beginning with the first figure"
+      ownerRole = "operations"
     }
   }
 

@@ -69,22 +69,25 @@ struct LatencyJudge {
     let places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
     var block = Matrix(rows: training, columns: columns.count)
     for column in columns.indices { for row in 0..<training { block[row, column] = Double.nan } }
-    var judged = [[MetricDay]](repeating: [], count: columns.count)
+    var judged = [[(day: MetricDay, effect: Double)]](repeating: [], count: columns.count)
     var past = judged
-    for day in known where !policy.unseenDays[Int(day.location)].contains(day.day.number) {
+    let ordinary = known.filter { !policy.unseenDays[Int($0.location)].contains($0.day.number) }
+    let effects = effects(on: ordinary, first: earliest, training: training, locations: locations)
+    for day in ordinary {
       guard let column = places[Column(location: day.location, source: day.source)] else { continue }
       let row = day.day.days(since: earliest)
+      let effect = effects[day.source]?[row, Int(day.location)] ?? 0
       if row < training {
-        block[row, column] = LatencyJudge.scaled(day)
-        past[column].append(day)
+        block[row, column] = LatencyJudge.scaled(day) - effect
+        past[column].append((day, effect))
       } else {
-        judged[column].append(day)
+        judged[column].append((day, effect))
       }
     }
     let window = (0..<training).map { earliest.advanced(by: $0) }
     let design = try SeasonalDesign(days: window.map(\.number), weekdays: window.map(\.isoWeekday))
     let fits = try RobustSeasonalFit.fit(block, design: design, minimumDays: policy.minimumDays)
-    let usual = past.map { median($0.map { Double($0.denominator) }) ?? 1 }
+    let usual = past.map { median($0.map { Double($0.day.denominator) }) ?? 1 }
     var readings = try judged.indices.map { try read(judged[$0], fits[$0], design, usual: usual[$0], isNew: true) }
     var trained = try past.indices.map { try read(past[$0], fits[$0], design, usual: usual[$0], isNew: false) }
     let network = NetworkLatency(
@@ -109,6 +112,16 @@ struct LatencyJudge {
     return LatencyScores(locations: Array(scores.prefix(locations)), network: scores.dropFirst(locations).first)
   }
 
+  /// By source, what known events add: by day from `first` and location.
+  private func effects(on days: [MetricDay], first: Day, training: Int, locations: Int) -> [String: Matrix] {
+    let rows = training + AlertFamily.latency.span
+    return Dictionary(grouping: days, by: \.source).mapValues { mine in
+      var values = Matrix(rows: rows, columns: locations, repeating: .nan)
+      for day in mine { values[day.day.days(since: first), Int(day.location)] = LatencyJudge.scaled(day) }
+      return policy.events.effects(on: values, start: first, training: training)
+    }
+  }
+
   static func seconds(_ value: Double) -> Double { exp(value) - 1 }
 
   private static func scaled(_ day: MetricDay) -> Double { log(1 + max(0, day.value ?? 0)) }
@@ -116,10 +129,10 @@ struct LatencyJudge {
   /// - Parameters:
   ///   - usual: messages of a day.
   ///   - isNew: not among the days that the fit has learned from, and has come nearer to thereby.
-  private func read(_ days: [MetricDay], _ fit: RobustSeasonalFit, _ design: SeasonalDesign, usual: Double, isNew: Bool) throws
-    -> [Reading]
-  {
-    try days.sorted { $0.day < $1.day }.compactMap { day in
+  private func read(
+    _ days: [(day: MetricDay, effect: Double)], _ fit: RobustSeasonalFit, _ design: SeasonalDesign, usual: Double, isNew: Bool
+  ) throws -> [Reading] {
+    try days.sorted { $0.day.day < $1.day.day }.compactMap { day, effect in
       let row = try design.row(day: day.day.number, weekday: day.day.isoWeekday)
       guard let prediction = fit.predict(row) else { return nil }
       let leverage = pow(prediction.standardError / fit.scale, 2) - 1
@@ -127,7 +140,7 @@ struct LatencyJudge {
       let deviation = max(error, LatencyJudge.smallestDeviation)
       let value = LatencyJudge.scaled(day)
       return Reading(
-        day: day.day, value: value, expected: prediction.expected, deviation: deviation,
+        day: day.day, value: value, expected: prediction.expected + effect, deviation: deviation,
         degrees: Double(max(1, prediction.degreesOfFreedom)),
         weight: min(1, Double(max(1, day.denominator)) / max(1, usual)).squareRoot())
     }

@@ -27,7 +27,7 @@ public struct LatencyScores: Sendable {
 /// Judges each location's metrics against its own past, in a training window that ends before the judged days.
 ///
 /// Latency: see `LatencyJudge`. Shares of rare cases: see `RateJudge`. Losses: see `ShrinkJudge`. All metrics beside each other:
-/// see `MultivariateJudge`. P-values are one-sided, because each family is about too much of something, and are adjusted over
+/// see `MultivariateJudge`; what lasts: see `DriftJudge`. P-values are one-sided, because each family is about too much of something, and are adjusted over
 /// the locations by Benjamini & Hochberg.
 public struct LocationJudge: Sendable {
   public var trainDays: Int
@@ -35,23 +35,25 @@ public struct LocationJudge: Sendable {
   public var falseDiscoveryRate: Double
   public var minimumUnits: Double
   public var minimumValue: Double
-  /// By location: days that no window has seen the like of; nothing is judged on them, and nothing learned.
-  public var unseenDays: [Set<Int32>]
+  public var events: DayEvents
   /// Two-sided level of the ordinary band.
   public var level: Double
 
   public init(
     trainDays: Int, minimumDays: Int, falseDiscoveryRate: Double, minimumUnits: Double, minimumValue: Double,
-    unseenDays: [Set<Int32>], level: Double
+    events: DayEvents, level: Double
   ) {
     self.trainDays = trainDays
     self.minimumDays = minimumDays
     self.falseDiscoveryRate = falseDiscoveryRate
     self.minimumUnits = minimumUnits
     self.minimumValue = minimumValue
-    self.unseenDays = unseenDays
+    self.events = events
     self.level = level
   }
+
+  /// By location: days that no window has seen the like of; nothing is judged on them, and nothing learned.
+  var unseenDays: [Set<Int32>] { events.unseen }
 
   /// - Parameter days: of the metric of `AlertFamily.latency`, any order.
   public func judgeLatency(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> LatencyScores {
@@ -68,6 +70,13 @@ public struct LocationJudge: Sendable {
   ///   - day: the judged one: as complete as the days before it.
   public func judgeMultivariate(_ series: [String: [MetricDay]], locations: Int, day: Day) throws -> [BaselineScore] {
     try MultivariateJudge(policy: self).judge(series, locations: locations, day: day)
+  }
+
+  /// - Parameters:
+  ///   - series: all metrics of `metric_daily`, by metric.
+  ///   - day: the last of the judged ones: as complete as the days before it.
+  public func judgeDrift(_ series: [String: [MetricDay]], locations: Int, day: Day) throws -> [BaselineScore] {
+    try DriftJudge(policy: self).judge(series, locations: locations, day: day)
   }
 
   /// - Parameters:

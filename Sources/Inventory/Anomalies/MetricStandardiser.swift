@@ -87,7 +87,7 @@ struct MetricStandardiser {
         fit.map { (values[last, j] - value($0.coefficients, last)) / $0.spread / deviation(beyond, $0) } ?? .nan
       },
       expected: fits.enumerated().map { j, fit in
-        table.natural(fit.map { value($0.coefficients, last) + shocks[last] } ?? .nan)
+        table.natural(fit.map { value($0.coefficients, last) + shocks[last] + table.effects[last, j] } ?? .nan)
       })
   }
 

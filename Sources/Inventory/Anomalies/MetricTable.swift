@@ -7,11 +7,16 @@ struct MetricTable {
   let metric: String
   /// Row by day, column by location; NaN where there is no value.
   var values: Matrix
+  /// What known events add, by day and location; `values` are without it.
+  let effects: Matrix
   private let isProportion: Bool
 
   /// Shares of cases: arcsine of the square root with 3/8 of a case added on both sides (Anscombe 1948), shares without
   /// cases the same without it; seconds and amounts: sign(x) log(1 + |x|).
-  init(_ metric: String, _ days: [MetricDay], first: Day, rows: Int, locations: Int) {
+  /// - Parameters:
+  ///   - rows: days from `first` on.
+  ///   - training: rows that the effects of `events` may be learned from.
+  init(_ metric: String, _ days: [MetricDay], first: Day, rows: Int, locations: Int, events: DayEvents, training: Int) {
     let known = days.compactMap { day in day.value.map { (day, $0) } }
     isProportion = known.allSatisfy { $0.1 >= 0 && $0.1 <= 1 }
     let hasCases = known.allSatisfy { day, value in
@@ -28,6 +33,8 @@ struct MetricTable {
         ? asin(((value * max(1, cases) + (cases > 0 ? 0.375 : 0)) / (max(1, cases) + (cases > 0 ? 0.75 : 0))).squareRoot())
         : copysign(log(1 + abs(value)), value)
     }
+    effects = events.effects(on: values, start: first, training: training)
+    for j in 0..<locations { for i in 0..<rows { values[i, j] -= effects[i, j] } }
   }
 
   /// Back from the scale, in the units of the metric; of a share without the 3/8.

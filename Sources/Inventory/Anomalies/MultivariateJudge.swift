@@ -109,7 +109,8 @@ struct MultivariateJudge {
       let least = MultivariateJudge.leastShare
       guard Double(days.count) >= least * Double(possible) else { continue }
       let metric = try standardiser.standardise(
-        MetricTable(name, days, first: first, rows: training + 1, locations: locations))
+        MetricTable(
+          name, days, first: first, rows: training + 1, locations: locations, events: policy.events, training: training))
       let count = metric.z.elements.count { !$0.isNaN }
       guard Double(count) >= least * Double(possible),
         Double(metric.judged.count { !$0.isNaN }) >= least * Double(judged)

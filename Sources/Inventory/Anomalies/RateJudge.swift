@@ -8,7 +8,7 @@ internal import Statistics
 /// span are held against a predictive law:
 ///
 ///     X_s ~ NB(a_l, n_s / (n_s + b_l)),   rate_l ~ Gamma(a_l, b_l)     posterior of the training days, empirical Bayes prior
-///     n_s = sum over days of cases possible x weekday factor x network factor
+///     n_s = sum over days of cases possible x weekday factor x factor of known events (`DayEvents`) x network factor
 ///
 /// - What moves the network moves n, not the score: the network factor of a span is that of the other locations, each held
 ///   to what is ordinary, so that one surge neither hides in it nor lifts it.
@@ -58,6 +58,7 @@ struct RateJudge {
     }
     let weekdays = (0..<length).map { earliest.advanced(by: $0).isoWeekday }
     weigh(&series, weekdays: weekdays, training: training)
+    weighEvents(&series, first: earliest, training: training)
     let totals = series.map { (cases: $0.cases[..<training].reduce(0, +), possible: $0.possible[..<training].reduce(0, +)) }
     guard totals.contains(where: { $0.cases > 0 }) else {
       return totals.indices.map { score(Int32($0), businessDate, totals[$0].possible > 0 ? .flatHistory : .notComputable) }
@@ -110,6 +111,19 @@ struct RateJudge {
     }
     for location in series.indices {
       for place in weekdays.indices { series[location].possible[place] *= factors[weekdays[place]] }
+    }
+  }
+
+  /// Possible cases of a day with a promotion count for what it makes of them everywhere.
+  private func weighEvents(_ series: inout [Series], first: Day, training: Int) {
+    let expected = series.map { one in
+      let (cases, possible) = (one.cases[..<training].reduce(0, +), one.possible[..<training].reduce(0, +))
+      return one.possible.map { possible > 0 ? $0 * cases / possible : 0 }
+    }
+    let factors = policy.events.factors(
+      cases: series.map(\.cases), expected: expected, start: first, training: training)
+    for location in series.indices {
+      for place in series[location].possible.indices { series[location].possible[place] *= factors[location][place] }
     }
   }
 

@@ -1,6 +1,6 @@
 /// The families of alerts that location metrics are judged for.
 public enum AlertFamily: String, CaseIterable, Sendable {
-  case latency, cancellation, shrink, multivariate
+  case latency, cancellation, shrink, multivariate, drift
 
   /// Days that are judged together.
   public var span: Int {
@@ -8,6 +8,8 @@ public enum AlertFamily: String, CaseIterable, Sendable {
     case .latency, .cancellation: 3
     case .shrink: 10
     case .multivariate: 1
+    // An average that weighs its newest day with a fifth
+    case .drift: 6
     }
   }
 
@@ -18,19 +20,21 @@ public enum AlertFamily: String, CaseIterable, Sendable {
     case .cancellation: [3, 7, 14]
     case .shrink: [7, 14, 28]
     case .multivariate: [1]
+    case .drift: [DriftJudge.days]
     }
   }
 
   /// Days before the judged one that some family looks back over, beside its training days.
   public static let longestSpan = 28
 
-  /// The metric of `metric_daily` it reads; of all of them together, their distance.
+  /// The metric of `metric_daily` it reads; of all of them together, their distance or their drift.
   public var metric: String {
     switch self {
     case .latency: "recording_latency_p90"
     case .cancellation: "cancellation_rate_lines"
     case .shrink: "count_short_rate"
     case .multivariate: "multivariate_t2"
+    case .drift: "drift"
     }
   }
 }

@@ -1,0 +1,10 @@
+-- What lasts and is too small for any single day has a family of its own.
+comment on column trueup.alert.contributions is 'Of a multivariate alert, an array with an object per metric, the largest first: metric, observed and expected in its units, contribution (they sum to observed), share (they sum to 1). Of a drift alert, the metrics that have drifted, over the days since they began: contribution is the square of the average''s deviation.';
+comment on column trueup_v1.alert.contributions is 'Of a multivariate alert, an array with an object per metric, the largest first: metric, observed and expected in its units, contribution (they sum to observed), share (they sum to 1). Of a drift alert, the metrics that have drifted, over the days since they began: contribution is the square of the average''s deviation.';
+comment on column trueup.alert.family is 'latency, cancellation, shrink, multivariate: all metrics of a location together, or drift: a metric that has been off for days.';
+comment on column trueup_v1.alert.family is 'latency, cancellation, shrink, multivariate: all metrics of a location together, or drift: a metric that has been off for days.';
+comment on column trueup.alert_event.family is 'latency, cancellation, shrink, multivariate: all metrics of a location together, or drift: a metric that has been off for days.';
+comment on column trueup_v1.alert_event.family is 'latency, cancellation, shrink, multivariate: all metrics of a location together, or drift: a metric that has been off for days.';
+comment on column trueup.baseline_score.metric is 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual; drift: what lasts in any of them.';
+comment on column trueup_v1.baseline_score.metric is 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual; drift: what lasts in any of them.';
+comment on column trueup_v1.baseline_score_history.metric is 'Metric judged; multivariate_t2: all metrics together, as the squared distance from what is usual; drift: what lasts in any of them.';
