@@ -31,10 +31,11 @@ extension Judge {
     judged.scores += try judge.judgeMultivariate(everything, locations: dimensions.locations.count, day: yesterday)
     judged.scores += try judge.judgeDrift(everything, locations: dimensions.locations.count, day: yesterday)
     let everywhere = latency.network?.signal(scope: AlertSignal.network)
+    let (nights, recent) = try alertNights()
     judged.signals =
-      judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited()
+      judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited(earlier: recent)
       + [everywhere].compactMap { $0 }
-    judged.alerts = try foldAlerts(judged.signals)
+    judged.alerts = foldAlerts(judged.signals, nights: nights)
   }
 
   /// Counts of the days that losses are learned from and judged by, where what moved before them is recorded by now.
@@ -65,17 +66,27 @@ extension Judge {
     return counts
   }
 
-  func foldAlerts(_ signals: [AlertSignal]) throws -> [(alert: Alert, signal: AlertSignal)] {
-    var nights: [String: [AlertNight]] = [:]
+  /// The nights before this one by fingerprint, and by scope the families that have fired of late.
+  private func alertNights() throws -> (nights: [String: [AlertNight]], recent: [String: Set<AlertFamily>]) {
+    var (nights, recent): ([String: [AlertNight]], [String: Set<AlertFamily>]) = ([:], [:])
     let rows = try control.query(
       try target.files.text("read/alert_nights"), [Parameter("\(night.date)")], place: "sql/read/alert_nights.sql")
     for index in 0..<rows.count {
       let row = rows[index]
-      nights[try row.text(0), default: []].append(
-        AlertNight(
-          businessDate: Day(number: Int32(try row.int(1))), isFiring: try row.bool(2),
-          severity: AlertSeverity(rawValue: try row.text(3)) ?? .warning))
+      let one = AlertNight(
+        businessDate: Day(number: Int32(try row.int(1))), isFiring: try row.bool(2),
+        severity: AlertSeverity(rawValue: try row.text(3)) ?? .warning)
+      nights[try row.text(0), default: []].append(one)
+      if one.isFiring, one.businessDate >= night.date.advanced(by: -AlertFamily.memory),
+        let family = AlertFamily(rawValue: try row.text(4))
+      {
+        recent[try row.text(5), default: []].insert(family)
+      }
     }
+    return (nights, recent)
+  }
+
+  private func foldAlerts(_ signals: [AlertSignal], nights: [String: [AlertNight]]) -> [(alert: Alert, signal: AlertSignal)] {
     let policy = AlertPolicy(
       criticalAfter: job.alerts.criticalAfter, warningAfter: job.alerts.warningAfter, resolveAfter: job.alerts.resolveAfter)
     var found: [(alert: Alert, signal: AlertSignal)] = []

@@ -97,5 +97,11 @@ import Testing
     second.contributions.append(
       MetricContribution(metric: "late_for_night", observed: 2, expected: 1, contribution: 8, share: 0.4))
     #expect([signal(.latency, "S1"), second].inhibited().map(\.isFiring) == [true, false])
+    // What lasts is also explained by what fired in the days that it looks back over
+    let lasting = [signal(.drift, "S1", foremost: "recording_latency_p50"), signal(.drift, "S2", foremost: "known_loss")]
+    let earlier: [String: Set<AlertFamily>] = ["S1": [.latency], "S2": [.latency]]
+    #expect(lasting.inhibited(earlier: earlier).map(\.isFiring) == [false, true])
+    #expect(lasting.inhibited().map(\.isFiring) == [true, true])
+    #expect((lasting + [signal(.multivariate, "S2", foremost: "events")]).inhibited().map(\.isFiring) == [true, false, true])
   }
 }

@@ -87,18 +87,21 @@ public struct AlertNight: Sendable {
 extension [AlertSignal] {
   /// What is missing cannot be picked: cancellations at a location where shrink is found are its consequence, and raise no
   /// alert of their own (inhibition). Nor do all metrics together, where one of the three largest contributions is a metric of
-  /// a family that fires there; nor does a drift of such a metric, or beside all metrics together. The scores keep their
-  /// verdict.
-  public func inhibited() -> [AlertSignal] {
+  /// a family that fires there; nor does what lasts, beside all metrics together or after such a family, which it remembers for
+  /// as many days as it judges. The scores keep their verdict.
+  /// - Parameter earlier: by scope, the families that fired in the nights that `AlertFamily.memory` looks back over.
+  public func inhibited(earlier: [String: Set<AlertFamily>] = [:]) -> [AlertSignal] {
     let firing = Dictionary(grouping: filter(\.isFiring), by: \.scope).mapValues { Set($0.map(\.family)) }
     return map { signal in
       let beside = firing[signal.scope] ?? []
+      func repeats(_ families: Set<AlertFamily>) -> Bool {
+        signal.contributions.prefix(3).contains { $0.family.map(families.contains) ?? false }
+      }
       let isRepetition =
         switch signal.family {
         case .cancellation: beside.contains(.shrink)
-        case .multivariate: signal.contributions.prefix(3).contains { $0.family.map(beside.contains) ?? false }
-        case .drift:
-          beside.contains(.multivariate) || signal.contributions.prefix(3).contains { $0.family.map(beside.contains) ?? false }
+        case .multivariate: repeats(beside)
+        case .drift: beside.contains(.multivariate) || repeats(beside.union(earlier[signal.scope] ?? []))
         case .latency, .shrink: false
         }
       var signal = signal

@@ -8,8 +8,7 @@ public enum AlertFamily: String, CaseIterable, Sendable {
     case .latency, .cancellation: 3
     case .shrink: 10
     case .multivariate: 1
-    // An average that weighs its newest day with a fifth
-    case .drift: 6
+    case .drift: DriftJudge.days
     }
   }
 
@@ -23,6 +22,9 @@ public enum AlertFamily: String, CaseIterable, Sendable {
     case .drift: [DriftJudge.days]
     }
   }
+
+  /// Nights back in which another family's alert explains what lasts.
+  public static let memory = DriftJudge.days
 
   /// Days before the judged one that some family looks back over, beside its training days.
   public static let longestSpan = 28
