@@ -31,10 +31,15 @@ enum Timing {
     return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
+  /// The most memory that this program held at once.
+  ///
+  /// `VmHWM` of `/proc/self/status`: `ru_maxrss` begins with that of the process that started this one (getrusage(2)).
   static var peakMegabytes: Double {
-    var usage = rusage()
-    getrusage(ourselves, &usage)
-    return Double(usage.ru_maxrss) / 1024
+    get throws {
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      return line.flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Double($0) }.map { $0 / 1024 } ?? .nan
+    }
   }
 
   static func median(_ values: [Double]) -> Double {
