@@ -4,9 +4,7 @@ internal import Store
 
 /// Baselines, and the alerts folded from them.
 extension Judge {
-  func judgeBaselines(
-    _ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay], completeAfter: [Double]
-  ) throws {
+  func judgeBaselines(_ judged: inout Judgement, history: MetricHistory, completeAfter: [Double]) throws {
     let policy = job.anomalies
     let judge = LocationJudge(
       trainDays: policy.trainDays, minimumDays: policy.minimumDays, falseDiscoveryRate: policy.falseDiscoveryRate,
@@ -15,16 +13,16 @@ extension Judge {
         Set(folded.companions.reference.calendar.filter { ($0.locationID ?? location.id) == location.id }.map(\.day.number))
       }, level: job.confidence.interval)
     let latency = try judge.judgeLatency(
-      series(AlertFamily.latency.metric, bySource: true, tonight: tonight, earlier: earlier),
+      history.daysBySource(of: AlertFamily.latency.metric),
       locations: dimensions.locations.count, businessDate: night.date)
     judged.scores += latency.locations
     judged.scores += try judge.judgeCancellations(
-      series(AlertFamily.cancellation.metric, tonight: tonight, earlier: earlier), locations: dimensions.locations.count,
+      history.days(of: AlertFamily.cancellation.metric), locations: dimensions.locations.count,
       businessDate: night.date)
     judged.scores += try judge.judgeShrink(
       try judgedCounts(completeAfter: completeAfter), levels: dimensions.levelCounts, businessDate: night.date, end: cutoff)
-    let metrics = Set(earlier.map(\.metric) + tonight.map(\.metric)).subtracting(["cancellation_incidence_lines"])
-    let all = metrics.map { ($0, series($0, tonight: tonight, earlier: earlier)) }
+    let metrics = history.metrics.filter { $0 != "cancellation_incidence_lines" }
+    let all = metrics.map { ($0, history.days(of: $0)) }
     // The day before: tonight's has not been recorded in full
     judged.scores += try judge.judgeMultivariate(
       Dictionary(uniqueKeysWithValues: all), locations: dimensions.locations.count, day: night.date.advanced(by: -1))
