@@ -75,13 +75,14 @@ extension Judge {
     let policy = AlertPolicy(
       criticalAfter: job.alerts.criticalAfter, warningAfter: job.alerts.warningAfter, resolveAfter: job.alerts.resolveAfter)
     var found: [(alert: Alert, signal: AlertSignal)] = []
-    for signal in signals.sorted(by: { $0.fingerprint < $1.fingerprint }) {
+    let byFingerprint = signals.map { (fingerprint: $0.fingerprint, signal: $0) }.sorted { $0.fingerprint < $1.fingerprint }
+    for (fingerprint, signal) in byFingerprint {
       let history =
-        (nights[signal.fingerprint] ?? [])
+        (nights[fingerprint] ?? [])
         + [AlertNight(businessDate: night.date, isFiring: signal.isFiring, severity: signal.severity)]
       // Only what tonight changed: the open alert, or the one that ends tonight
       if let last = policy.alerts(
-        fingerprint: signal.fingerprint, nights: history, span: signal.family.span
+        fingerprint: fingerprint, nights: history, span: signal.family.span
       ).last,
         last.ends == nil || last.ends == night.date
       {
