@@ -165,12 +165,15 @@ private final class StepCPU: RunObserver {
     spent[report.name] = Cost(client: now.client - begun.client, server: now.server - begun.server)
   }
 
-  /// Of the sessions that there are; one that ended within a step takes what it spent with it.
+  /// Of the sessions that there are, and of those and the parallel workers that the server's first process has seen end.
   private var now: Cost {
-    let backends =
+    let processes =
       (try? server.query(
-        "select pid from pg_catalog.pg_stat_activity where backend_type = 'client backend'", place: "backends"
-      ).map { row throws(DatabaseError) in try row.int(0) }) ?? []
-    return Cost(client: Timing.cpu, server: backends.reduce(0) { $0 + ((try? Timing.cpu(of: $1)) ?? 0) })
+        "select pid, pid = pg_catalog.pg_backend_pid() from pg_catalog.pg_stat_activity where backend_type = 'client backend'",
+        place: "backends"
+      ).map { row throws(DatabaseError) in (pid: try row.int(0), isOurs: try row.bool(1)) }) ?? []
+    let first = processes.first { $0.isOurs }.flatMap { try? Timing.parent(of: $0.pid) } ?? 0
+    let ended = (try? Timing.cpuOfEndedChildren(of: first)) ?? .nan
+    return Cost(client: Timing.cpu, server: processes.reduce(ended) { $0 + ((try? Timing.cpu(of: $1.pid)) ?? 0) })
   }
 }
