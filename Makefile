@@ -41,12 +41,12 @@ bench: setup peers
 	swift build -c release --product trueup-bench
 	$(CLUSTER) .build/release/trueup-bench $(PARTS)
 
-# What the statistical core is compared with; without it the rows say so
+# What the statistical core and the fold are compared with; without it the rows say so
 PEERS = .build/peers
 peers: $(PEERS)/requirements.txt
 $(PEERS)/requirements.txt: Sources/Benchmark/peers/requirements.txt
 	@(python3 -m venv $(PEERS) && $(PEERS)/bin/pip install --quiet --requirement $< && cp $< $@) || \
-	  echo "no virtual environment with the peers in $(PEERS): the statistics part of the benchmark compares nothing" >&2
+	  echo "no virtual environment with the peers in $(PEERS): the parts statistics and engines of the benchmark compare nothing" >&2
 
 # A package of its own, built on the two libraries alone
 example: setup

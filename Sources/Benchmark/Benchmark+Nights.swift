@@ -1,3 +1,4 @@
+import Foundation
 import Inventory
 import Pipeline
 import PostgreSQL
@@ -9,6 +10,7 @@ extension Benchmark {
   private struct Cost {
     var night: [Double] = []
     var steps: [String: [Double]] = [:]
+    var cpu: [String: [StepCPU.Cost]] = [:]
     var newRows: [Double] = []
     var copies: [Double] = []
     var rows = 0
@@ -17,8 +19,8 @@ extension Benchmark {
   func nights(small: Target, large: Target) throws {
     var job = JobFile()
     job.schedule.timeZone = "UTC"
-    let one = try run(small, job: job, day: days / 10 - 1).seconds
-    let ten = try run(large, job: job, day: days - 1).seconds
+    let one = try run(small, job: job, day: days / 10 - 1, StepCPU()).seconds
+    let ten = try run(large, job: job, day: days - 1, StepCPU()).seconds
     Table.note("first night from go-live: \(Timing.show([one])) at 1x, \(Timing.show([ten])) at 10x history")
     var short = Cost()
     var long = Cost()
@@ -59,27 +61,37 @@ extension Benchmark {
     Table.note(
       "\(cost.rows) messages, \(late) late: night \(Timing.show(cost.night)), its copies \(Timing.show(cost.copies)) (new rows "
         + "\(Timing.show(cost.newRows))): " + names.map { "\($0) \(Timing.show(cost.steps[$0] ?? []))" }.joined(separator: ", "))
+    let spent = names.map { name in
+      let runs = cost.cpu[name] ?? []
+      return String(
+        format: "\(name) %.2f + %.2f", Timing.median(runs.map(\.client)), Timing.median(runs.map(\.server)))
+    }
+    Table.note("CPU seconds of client + server: " + spent.joined(separator: ", "))
   }
 
   private func nextNight(_ target: Target, job: JobFile, day: Int, daily: Int, late: Int, _ cost: inout Cost) throws {
     let owner = try target.session(as: nil)
     try addDays(owner, target, first: day, days: 1, daily: daily, late: late)
     try owner.execute("analyze feed.inventory_event")
-    let (seconds, report) = try run(target, job: job, day: day)
+    let cpu = try StepCPU()
+    let (seconds, report) = try run(target, job: job, day: day, cpu)
     cost.night.append(seconds)
     cost.rows = report.rowsRead
     for step in report.steps { cost.steps[step.name, default: []].append(step.seconds) }
+    for (step, spent) in cpu.spent { cost.cpu[step, default: []].append(spent) }
     try copies(target, &cost)
   }
 
-  private func run(_ target: Target, job: JobFile, day: Int) throws -> (seconds: Double, report: NightReport) {
+  private func run(
+    _ target: Target, job: JobFile, day: Int, _ cpu: StepCPU
+  ) throws -> (seconds: Double, report: NightReport) {
     let date = Day(year: 2026, month: 1, day: 1).advanced(by: day)
     var options = RunOptions(now: date.advanced(by: 3).utcStart)
     options.date = date
     options.workers = 2
     var report: NightReport?
     let seconds = try Timing.seconds {
-      report = try NightRun(target: target, job: job, options: options, observer: SilentObserver()).run()
+      report = try NightRun(target: target, job: job, options: options, observer: cpu).run()
     }
     guard let report else { preconditionFailure("a run without a report") }
     return (seconds, report)
@@ -126,5 +138,42 @@ extension Benchmark {
     }
     cost.newRows.append(newRows)
     cost.copies.append(newRows + state)
+  }
+}
+
+/// Client and server CPU of each step: what a busy machine leaves unchanged.
+private final class StepCPU: RunObserver {
+  struct Cost {
+    var client: Double
+    var server: Double
+  }
+
+  private(set) var spent: [String: Cost] = [:]
+  private let server: Connection
+  private var begun = Cost(client: 0, server: 0)
+
+  init() throws {
+    server = try Connection("dbname=postgres")
+  }
+
+  func willBegin(step: String) throws { begun = now }
+
+  func progress(step: String, rows: Int) {}
+
+  func didEnd(_ report: StepReport) {
+    let now = now
+    spent[report.name] = Cost(client: now.client - begun.client, server: now.server - begun.server)
+  }
+
+  /// Of the sessions that there are, and of those and the parallel workers that the server's first process has seen end.
+  private var now: Cost {
+    let processes =
+      (try? server.query(
+        "select pid, pid = pg_catalog.pg_backend_pid() from pg_catalog.pg_stat_activity where backend_type = 'client backend'",
+        place: "backends"
+      ).map { row throws(DatabaseError) in (pid: try row.int(0), isOurs: try row.bool(1)) }) ?? []
+    let first = processes.first { $0.isOurs }.flatMap { try? Timing.parent(of: $0.pid) } ?? 0
+    let ended = (try? Timing.cpuOfEndedChildren(of: first)) ?? .nan
+    return Cost(client: Timing.cpu, server: processes.reduce(ended) { $0 + ((try? Timing.cpu(of: $1.pid)) ?? 0) })
   }
 }

@@ -38,6 +38,7 @@ struct Benchmark {
       ("nights", nights),
       ("publication", { _, large in try publication(large) }),
       ("scoring", { _, _ in try scoring() }),
+      ("engines", { _, large in try engines(large, "bench_ten") }),
     ]
     let unknown = only.filter { name in !parts.contains { $0.name == name } }
     guard unknown.isEmpty else {
@@ -119,10 +120,10 @@ struct Benchmark {
       server.append(try Timing.cpu(of: backend) - served)
       bareClient.append(Timing.cpu - before)
       let start = Timing.cpu
-      var folded = 0
+      var folded = WholeFold.Sums()
       fold.append(try Timing.seconds { folded = try foldWhole(target, feed: feed, input: input) })
       client.append(Timing.cpu - start)
-      precondition(bytes > 0 && folded > 0, "nothing was read")
+      precondition(bytes > 0 && folded.messages > 0, "nothing was read")
       special = try Timing.seconds { _ = try EventExtract(feed: feed, files: target.files, input: input).specialKeys() }
     }
     Table.row("1", "extract and fold / bare COPY, 1 connection", Timing.ratio(fold, bare), "<= 1.15")
@@ -135,66 +136,19 @@ struct Benchmark {
     Table.row("9", "client CPU of extract and fold / server CPU of the bare COPY", Timing.ratio(client, server), "<= 0.8")
   }
 
-  private func wholeHistory(_ target: Target) throws -> NightInput {
+  func wholeHistory(_ target: Target) throws -> NightInput {
     let session = try target.session()
     let snapshot = try session.query("select pg_catalog.pg_current_snapshot()::text")[0].text(0)
     return NightInput(snapshot: snapshot, cutoff: Day(year: 2026, month: 12, day: 31).utcStart, base: nil)
   }
 
-  /// Every message decoded and folded, day partials and counts taken and let go.
-  private func foldWhole(_ target: Target, feed: Connection, input: NightInput) throws -> Int {
-    let companions = try Companions(feed: feed, store: feed, files: target.files, filed: nil)
-    let dimensions = try BenchmarkDimensions.of(companions)
-    var decoder = EventDecoder(
-      dimensions: dimensions, reasons: [], goLive: Array(repeating: Int64.min, count: dimensions.locations.count),
-      limits: EventDecoder.Limits(lateAfter: [:], otherwise: 4 * 3_600_000_000))
-    let counter = FoldLane<Ledger>(Ledger(dimensions: dimensions, cutoff: input.cutoff))
-    func take() throws {
-      try counter.submit(decoder.takeBatch()) { ledger, batch in
-        ledger.fold(batch.events, documents: batch.documents)
-        _ = ledger.takeClosedDays()
-        if ledger.sparseCells > 20_000 { _ = ledger.takeSparseDays() }
-        _ = ledger.takeCounts()
-      }
-    }
-    let specials = KeySet()
-    try EventExtract(feed: feed, files: target.files, input: input).eachEvent { row in
-      decoder.append(&row, specials: specials)
-      if decoder.batch.events.count >= 1 << 18 { try take() }
-    }
-    try take()
-    var ledger = try counter.finish(leaving: .empty)
-    return ledger.takeRemainingDays().count + ledger.states.count
-  }
-
   // MARK: Goal 4
 
   private func memory(small: String, large: String) throws {
-    let one = try peak(small)
-    let ten = try peak(large)
+    let one = try foldApart(small).megabytes
+    let ten = try foldApart(large).megabytes
     Table.row("4", "peak memory, 10x history / 1x", ten / one, "<= 1.05")
     Table.note(String(format: "%.0f MB and %.0f MB, %d location x item slots", one, ten, locations * items))
-  }
-
-  private func peak(_ database: String) throws -> Double {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-    process.arguments = ["fold"]
-    process.environment = ProcessInfo.processInfo.environment.merging(["BENCH_DATABASE": database]) { $1 }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? .nan
-  }
-
-  /// Folds the history of `BENCH_DATABASE` once and prints the peak resident size in megabytes.
-  func foldOnce() throws {
-    let target = try target(ProcessInfo.processInfo.environment["BENCH_DATABASE"] ?? "bench_one")
-    let feed = try target.workingSession()
-    _ = try foldWhole(target, feed: feed, input: try wholeHistory(target))
-    print(String(format: "%.1f", Timing.peakMegabytes))
   }
 
   // MARK: Goal 7

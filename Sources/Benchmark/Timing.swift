@@ -24,17 +24,31 @@ enum Timing {
   /// CPU seconds so far of another process of this machine: the server's, for one connection.
   ///
   /// Fields 14 and 15 of `/proc/PID/stat`, in clock ticks (proc(5)); the name before them may hold blanks.
-  static func cpu(of process: Int64) throws -> Double {
-    let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-    let fields = text.drop { $0 != ")" }.split(separator: " ")
-    let ticks = fields[12...13].reduce(0) { $0 + (Double($1) ?? .nan) }
-    return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+  static func cpu(of process: Int64) throws -> Double { try seconds(in: 14...15, of: process) }
+
+  /// The same of its children that have ended.
+  static func cpuOfEndedChildren(of process: Int64) throws -> Double { try seconds(in: 16...17, of: process) }
+
+  static func parent(of process: Int64) throws -> Int64 { Int64(try field(4, of: process)) ?? 0 }
+
+  private static func seconds(in fields: ClosedRange<Int>, of process: Int64) throws -> Double {
+    try fields.reduce(0) { $0 + (Double(try field($1, of: process)) ?? .nan) } / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
+  private static func field(_ number: Int, of process: Int64) throws -> Substring {
+    let text = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return text.drop { $0 != ")" }.split(separator: " ")[number - 2]
+  }
+
+  /// The most memory that this program held at once.
+  ///
+  /// `VmHWM` of `/proc/self/status`: `ru_maxrss` begins with that of the process that started this one (getrusage(2)).
   static var peakMegabytes: Double {
-    var usage = rusage()
-    getrusage(ourselves, &usage)
-    return Double(usage.ru_maxrss) / 1024
+    get throws {
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      return line.flatMap { $0.split(separator: " ").dropFirst().first }.flatMap { Double($0) }.map { $0 / 1024 } ?? .nan
+    }
   }
 
   static func median(_ values: [Double]) -> Double {

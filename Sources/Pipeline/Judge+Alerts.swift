@@ -4,9 +4,7 @@ internal import Store
 
 /// Baselines, and the alerts folded from them.
 extension Judge {
-  func judgeBaselines(
-    _ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay], completeAfter: [Double]
-  ) throws {
+  func judgeBaselines(_ judged: inout Judgement, history: MetricHistory, completeAfter: [Double]) throws {
     let policy = job.anomalies
     let judge = LocationJudge(
       trainDays: policy.trainDays, minimumDays: policy.minimumDays, falseDiscoveryRate: policy.falseDiscoveryRate,
@@ -16,16 +14,16 @@ extension Judge {
         first: night.date.advanced(by: -policy.trainDays - AlertFamily.longestSpan - 1), last: night.date),
       level: job.confidence.interval)
     let latency = try judge.judgeLatency(
-      series(AlertFamily.latency.metric, bySource: true, tonight: tonight, earlier: earlier),
+      history.daysBySource(of: AlertFamily.latency.metric),
       locations: dimensions.locations.count, businessDate: night.date)
     judged.scores += latency.locations
     judged.scores += try judge.judgeCancellations(
-      series(AlertFamily.cancellation.metric, tonight: tonight, earlier: earlier), locations: dimensions.locations.count,
+      history.days(of: AlertFamily.cancellation.metric), locations: dimensions.locations.count,
       businessDate: night.date)
     judged.scores += try judge.judgeShrink(
       try judgedCounts(completeAfter: completeAfter), levels: dimensions.levelCounts, businessDate: night.date, end: cutoff)
-    let metrics = Set(earlier.map(\.metric) + tonight.map(\.metric)).subtracting(["cancellation_incidence_lines"])
-    let all = metrics.map { ($0, series($0, tonight: tonight, earlier: earlier)) }
+    let metrics = history.metrics.filter { $0 != "cancellation_incidence_lines" }
+    let all = metrics.map { ($0, history.days(of: $0)) }
     // The day before: tonight's has not been recorded in full
     let (everything, yesterday) = (Dictionary(uniqueKeysWithValues: all), night.date.advanced(by: -1))
     judged.scores += try judge.judgeMultivariate(everything, locations: dimensions.locations.count, day: yesterday)
@@ -90,13 +88,14 @@ extension Judge {
     let policy = AlertPolicy(
       criticalAfter: job.alerts.criticalAfter, warningAfter: job.alerts.warningAfter, resolveAfter: job.alerts.resolveAfter)
     var found: [(alert: Alert, signal: AlertSignal)] = []
-    for signal in signals.sorted(by: { $0.fingerprint < $1.fingerprint }) {
+    let byFingerprint = signals.map { (fingerprint: $0.fingerprint, signal: $0) }.sorted { $0.fingerprint < $1.fingerprint }
+    for (fingerprint, signal) in byFingerprint {
       let history =
-        (nights[signal.fingerprint] ?? [])
+        (nights[fingerprint] ?? [])
         + [AlertNight(businessDate: night.date, isFiring: signal.isFiring, severity: signal.severity)]
       // Only what tonight changed: the open alert, or the one that ends tonight
       if let last = policy.alerts(
-        fingerprint: signal.fingerprint, nights: history, span: signal.family.span
+        fingerprint: fingerprint, nights: history, span: signal.family.span
       ).last,
         last.ends == nil || last.ends == night.date
       {

@@ -5,10 +5,10 @@ internal import Store
 
 /// Confidence of records and locations.
 extension Judge {
-  func scoreItems(_ judged: inout Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws {
+  func scoreItems(_ judged: inout Judgement, history: MetricHistory) throws {
     let (stored, former) = try model()
     judged.model = stored
-    let context = try scoringContext(judged, tonight: tonight, earlier: earlier)
+    let context = try scoringContext(judged, history: history)
     judged.feeds = (context.unrecordedShare, context.silentDays)
     let scorer = ItemScorer(model: stored.model, earlier: former?.model, context: context, dimensions: dimensions)
     let before = try earlierItems()
@@ -99,9 +99,9 @@ extension Judge {
     return intervals
   }
 
-  func scoringContext(_ judged: Judgement, tonight: [MetricRow], earlier: [SeriesDay]) throws -> ScoringContext {
+  func scoringContext(_ judged: Judgement, history: MetricHistory) throws -> ScoringContext {
     var late = [Partial](repeating: Partial(), count: dimensions.locations.count)
-    for day in series("late_for_night", tonight: tonight, earlier: earlier)
+    for day in history.days(of: "late_for_night")
     where day.day > night.date.advanced(by: -31) && day.day <= night.date.advanced(by: -3) {
       late[Int(day.location)].add(Partial(numerator: day.numerator, denominator: day.denominator))
     }

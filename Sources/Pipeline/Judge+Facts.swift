@@ -131,62 +131,39 @@ extension Judge {
     return figures.sorted { ($0.location, $0.day) < ($1.location, $1.day) }
   }
 
-  struct SeriesDay {
-    var metric: String
-    var day: MetricDay
-  }
-
-  func earlierSeries() throws -> [SeriesDay] {
-    guard night.base != nil else { return [] }
-    var series: [SeriesDay] = []
-    // One string for each metric, not one for each row
-    var names: Set<String> = []
-    try copy(
-      "read/metric_series",
-      [
-        .integer(0), .integer(0), .day(night.date.number - Int32(job.anomalies.trainDays + AlertFamily.longestSpan) - 1),
-        .day(night.date.number + 1),
-      ]
-    ) { row in
+  /// What the nights before found, over the window that the judges look back.
+  func earlierHistory() throws -> MetricHistory {
+    let first = night.date.advanced(by: -(job.anomalies.trainDays + AlertFamily.longestSpan + 1))
+    var history = MetricHistory(
+      first: first, days: night.date.days(since: first) + 1, locations: dimensions.locations.count)
+    guard night.base != nil else { return history }
+    // Names are read as bytes and looked up once: one string for each series, not one for each row
+    var metrics = ByteCodes()
+    var sources = ByteCodes()
+    var places: [Int64: Int] = [:]
+    try copy("read/metric_series", [.day(first.number), .integer(0), .day(night.date.number + 1)]) { row in
       let location = row.field().map(folded.index.location) ?? -1
-      guard location >= 0 else { return }
-      let metric = names.insert(row.text() ?? "").memberAfterInsert
-      let day = row.optionalInt32() ?? 0
-      let value = row.optionalDouble()
-      var reading = MetricDay(
-        location: location, day: Day(number: day), value: value, numerator: row.optionalInt64() ?? 0,
-        denominator: row.optionalInt64() ?? 0)
-      reading.source = row.text() ?? ""
-      series.append(SeriesDay(metric: metric, day: reading))
+      guard location >= 0, let metric = row.field().map({ metrics.insert($0) }),
+        let source = row.field().map({ sources.insert($0) })
+      else { return }
+      let key = Int64(metric) << 32 | Int64(source)
+      let place = places[key] ?? history.place(metric: metrics.text(metric), source: sources.text(source))
+      places[key] = place
+      let day = Day(number: row.optionalInt32() ?? 0)
+      let businessDate = row.optionalInt32() ?? 0
+      history.take(
+        MetricDay(
+          location: location, day: day, value: row.optionalDouble(), numerator: row.optionalInt64() ?? 0,
+          denominator: row.optionalInt64() ?? 0), at: place, night: businessDate)
     }
-    return series
-  }
-
-  /// The newest value of every day: tonight's where there is one.
-  /// - Parameter bySource: the series of each source instead of that of all.
-  func series(_ metric: String, bySource: Bool = false, tonight: [MetricRow], earlier: [SeriesDay]) -> [MetricDay] {
-    struct Key: Hashable {
-      let location: Int32
-      let day: Day
-      let source: String
-    }
-    var days: [Key: MetricDay] = [:]
-    func take(_ day: MetricDay) { days[Key(location: day.location, day: day.day, source: day.source)] = day }
-    for entry in earlier where entry.metric == metric && entry.day.source.isEmpty != bySource { take(entry.day) }
-    for row in tonight where row.metric == metric && row.dimension == (bySource ? .source : .all) {
-      var day = MetricDay(
-        location: row.location, day: row.day, value: row.value, numerator: row.numerator ?? 0, denominator: row.denominator ?? 0)
-      day.source = row.dimensionValue
-      take(day)
-    }
-    return days.values.sorted { ($0.location, $0.day, $0.source) < ($1.location, $1.day, $1.source) }
+    return history
   }
 
   /// By location: days after which 99 in 100 messages of a day used to be recorded.
-  func completeAfterDays(_ figures: [DayFigures], series: [SeriesDay]) -> [Double] {
+  func completeAfterDays(_ figures: [DayFigures], earlier: MetricHistory) -> [Double] {
     var seconds = [[Double]](repeating: [], count: dimensions.locations.count)
-    for entry in series where entry.metric == "recording_latency_p99" && entry.day.day > night.date.advanced(by: -28) {
-      if let value = entry.day.value { seconds[Int(entry.day.location)].append(value) }
+    for entry in earlier.days(of: "recording_latency_p99") where entry.day > night.date.advanced(by: -28) {
+      if let value = entry.value { seconds[Int(entry.location)].append(value) }
     }
     for figure in figures where figure.day > night.date.advanced(by: -28) && figure.day < night.date.advanced(by: -3) {
       if let value = figure.latency.sketch.quantile(0.99) { seconds[Int(figure.location)].append(value / 1e6) }

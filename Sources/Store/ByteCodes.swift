@@ -3,14 +3,14 @@ internal import Glibc
 /// Short byte strings as small numbers: the fold compares codes, and text is touched once.
 ///
 /// Open addressing over one arena; nothing is allocated for a string that was seen before.
-struct ByteCodes {
+public struct ByteCodes: Sendable {
   private var slots: [Int32]
   private var mask: Int
   private var arena: [UInt8] = []
   private var offsets: [Int] = [0]
-  private(set) var count = 0
+  public private(set) var count = 0
 
-  init(capacity: Int = 64) {
+  public init(capacity: Int = 64) {
     var size = 64
     while size < capacity * 2 { size *= 2 }
     slots = Array(repeating: -1, count: size)
@@ -38,7 +38,7 @@ struct ByteCodes {
   }
 
   /// The code of the bytes, a new one when they are new.
-  mutating func insert(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+  public mutating func insert(_ bytes: UnsafeRawBufferPointer) -> Int32 {
     let known = code(of: bytes)
     if known >= 0 { return known }
     if (count + 1) * 2 > slots.count { grow() }
@@ -50,7 +50,8 @@ struct ByteCodes {
     return code
   }
 
-  func text(_ code: Int32) -> String {
+  /// The bytes behind a code, as text.
+  public func text(_ code: Int32) -> String {
     String(decoding: arena[offsets[Int(code)]..<offsets[Int(code) + 1]], as: UTF8.self)
   }
 

@@ -1,34 +1,26 @@
 -- Removes rows of this night that repeat what an earlier night left: a changed figure is appended, an unchanged one is not.
 -- $1 bigint publication, $2 date business date of the base.
-delete from trueup.count_variance
-using (
-    select
-        mine.location_id,
-        mine.item_id,
-        mine.counted_at
-    from trueup.count_variance as mine
-    cross join lateral (
-        select earlier.*
-        from trueup.count_variance as earlier
-        inner join trueup.kept_publication on kept_publication.publication_id = earlier.publication_id
-        where earlier.location_id = mine.location_id
-            and earlier.item_id = mine.item_id
-            and earlier.counted_at = mine.counted_at
-            and kept_publication.business_date <= $2
-        order by earlier.business_date desc
-        limit 1
-    ) as newest
-    where mine.publication_id = $1
-        and newest.counted is not distinct from mine.counted
-        and newest.book is not distinct from mine.book
-        and newest.gap is not distinct from mine.gap
-        and newest.timing is not distinct from mine.timing
-        and newest.carry is not distinct from mine.carry
-        and newest.starts_with is not distinct from mine.starts_with
-        and newest.exposure is not distinct from mine.exposure
-        and newest.is_withdrawn is not distinct from mine.is_withdrawn
-) as same
-where count_variance.publication_id = $1
-    and count_variance.location_id = same.location_id
-    and count_variance.item_id = same.item_id
-    and count_variance.counted_at = same.counted_at
+delete from trueup.count_variance as mine
+where mine.publication_id = $1
+    and exists (
+        select
+        from (
+            select earlier.*
+            from trueup.count_variance as earlier
+            inner join trueup.kept_publication on kept_publication.publication_id = earlier.publication_id
+            where earlier.location_id = mine.location_id
+                and earlier.item_id = mine.item_id
+                and earlier.counted_at = mine.counted_at
+                and kept_publication.business_date <= $2
+            order by earlier.business_date desc
+            limit 1
+        ) as newest
+        where newest.counted is not distinct from mine.counted
+            and newest.book is not distinct from mine.book
+            and newest.gap is not distinct from mine.gap
+            and newest.timing is not distinct from mine.timing
+            and newest.carry is not distinct from mine.carry
+            and newest.starts_with is not distinct from mine.starts_with
+            and newest.exposure is not distinct from mine.exposure
+            and newest.is_withdrawn is not distinct from mine.is_withdrawn
+    )

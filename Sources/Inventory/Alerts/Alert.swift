@@ -180,5 +180,6 @@ public struct AlertPolicy: Sendable {
 }
 
 func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
+  let digits = Array("0123456789abcdef".utf8)
+  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

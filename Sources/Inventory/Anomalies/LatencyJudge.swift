@@ -88,8 +88,10 @@ struct LatencyJudge {
     let design = try SeasonalDesign(days: window.map(\.number), weekdays: window.map(\.isoWeekday))
     let fits = try RobustSeasonalFit.fit(block, design: design, minimumDays: policy.minimumDays)
     let usual = past.map { median($0.map { Double($0.day.denominator) }) ?? 1 }
-    var readings = try judged.indices.map { try read(judged[$0], fits[$0], design, usual: usual[$0], isNew: true) }
-    var trained = try past.indices.map { try read(past[$0], fits[$0], design, usual: usual[$0], isNew: false) }
+    let rows = try Dictionary(
+      uniqueKeysWithValues: Set(known.map(\.day)).map { ($0, try design.row(day: $0.number, weekday: $0.isoWeekday)) })
+    var readings = judged.indices.map { read(judged[$0], fits[$0], rows, usual: usual[$0], isNew: true) }
+    var trained = past.indices.map { read(past[$0], fits[$0], rows, usual: usual[$0], isNew: false) }
     let network = NetworkLatency(
       trained: takeOffCommonShocks(&trained, columns: columns), judged: takeOffCommonShocks(&readings, columns: columns),
       minimumDays: policy.minimumDays)
@@ -127,14 +129,14 @@ struct LatencyJudge {
   private static func scaled(_ day: MetricDay) -> Double { log(1 + max(0, day.value ?? 0)) }
 
   /// - Parameters:
+  ///   - rows: of the design, by day.
   ///   - usual: messages of a day.
   ///   - isNew: not among the days that the fit has learned from, and has come nearer to thereby.
   private func read(
-    _ days: [(day: MetricDay, effect: Double)], _ fit: RobustSeasonalFit, _ design: SeasonalDesign, usual: Double, isNew: Bool
-  ) throws -> [Reading] {
-    try days.sorted { $0.day.day < $1.day.day }.compactMap { day, effect in
-      let row = try design.row(day: day.day.number, weekday: day.day.isoWeekday)
-      guard let prediction = fit.predict(row) else { return nil }
+    _ days: [(day: MetricDay, effect: Double)], _ fit: RobustSeasonalFit, _ rows: [Day: SeasonalRow], usual: Double, isNew: Bool
+  ) -> [Reading] {
+    days.sorted { $0.day.day < $1.day.day }.compactMap { day, effect in
+      guard let prediction = rows[day.day].flatMap(fit.predict) else { return nil }
       let leverage = pow(prediction.standardError / fit.scale, 2) - 1
       let error = isNew ? prediction.standardError : fit.scale * max(1 - leverage, 0.1).squareRoot()
       let deviation = max(error, LatencyJudge.smallestDeviation)

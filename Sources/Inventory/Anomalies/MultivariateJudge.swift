@@ -32,6 +32,37 @@ struct MultivariateJudge {
     var missing: [Int]
   }
 
+  /// The squared distances of the training window.
+  private struct Pool {
+    var level: Double
+    var spread: Double?
+    var lower: Double
+    var upper: Double
+    /// By how many values the row lacks, each ascending.
+    private var sorted: [[Double]]
+
+    init?(_ distances: [Double], missing: [Int], level share: Double) {
+      guard let level = quantile(distances, 0.5) else { return nil }
+      self.level = level
+      spread = median(distances.map { abs($0 - level) }).map { $0 / 0.674489750196081743 }
+      lower = quantile(distances, 0.5 - share / 2) ?? 0
+      upper = quantile(distances, 0.5 + share / 2) ?? level
+      sorted = Array(repeating: [], count: (missing.max() ?? 0) + 1)
+      for (distance, missing) in zip(distances, missing) { sorted[missing].append(distance) }
+      for place in sorted.indices { sorted[place].sort() }
+    }
+
+    /// Among the rows that lack no more values, (1 + those as far) / (1 + all).
+    func p(_ distance: Double, missing: Int) -> Double {
+      var (all, farther) = (1, 1)
+      for rows in sorted.prefix(missing + 1) {
+        all += rows.count
+        farther += rows.count - rows.partitionPoint { $0 >= distance }
+      }
+      return Double(farther) / Double(all)
+    }
+  }
+
   /// A location's judged day.
   private struct Finding {
     var row: [Double]
@@ -64,26 +95,28 @@ struct MultivariateJudge {
     }
     let kept = try keptRows(rows.points)
     let scatter = try MultivariateJudge.scatter(rows.points, kept)
-    let pool = try heldOutDistances(rows, kept)
+    let pool = Pool(try heldOutDistances(rows, kept), missing: rows.missing, level: policy.level)
     var findings = (0..<locations).map { finding(metrics, location: $0) }
     for location in findings.indices {
       guard var finding = findings[location] else { continue }
       finding.distance = try scatter.squaredDistances(of: Matrix(columns: finding.row.map { [$0] }))[0]
-      let draws = pool.indices.filter { rows.missing[$0] <= finding.missing }
-      let larger = draws.count { pool[$0] >= finding.distance }
-      finding.p = Double(1 + larger) / Double(1 + draws.count)
+      finding.p = pool?.p(finding.distance, missing: finding.missing) ?? 1
       findings[location] = finding
     }
+    var daysOf = [Int](repeating: 0, count: locations)
+    for location in rows.locations { daysOf[Int(location)] += 1 }
     var scores = (0..<locations).map { location in
-      score(
-        Int32(location), day, findings[location], pool: pool, training: training,
-        days: rows.locations.count { $0 == Int32(location) })
+      score(Int32(location), day, findings[location], pool: pool, training: training, days: daysOf[location])
     }
     try adjust(&scores)
+    let observed = Dictionary(
+      uniqueKeysWithValues: metrics.map { metric in
+        (metric.metric, (known[metric.metric] ?? []).filter { $0.day == day })
+      })
     for location in scores.indices {
       guard let finding = findings[location], finding.distance > 0 else { continue }
       scores[location].contributions = try contributions(
-        finding, scatter, metrics, known, location: Int32(location), day: day)
+        finding, scatter, metrics, observed, location: Int32(location))
     }
     return scores
   }
@@ -189,21 +222,20 @@ struct MultivariateJudge {
   }
 
   private func score(
-    _ location: Int32, _ day: Day, _ finding: Finding?, pool: [Double], training: Int, days: Int
+    _ location: Int32, _ day: Day, _ finding: Finding?, pool: Pool?, training: Int, days: Int
   ) -> BaselineScore {
     var score = score(location, day, finding == nil ? .notComputable : .ordinary)
     score.windowDays = training
     score.days = days
-    guard let finding, let level = quantile(pool, 0.5), score.verdict == .ordinary else { return score }
-    score.level = level
-    score.spread = median(pool.map { abs($0 - level) }).map { $0 / 0.674489750196081743 }
+    guard let finding, let pool, score.verdict == .ordinary else { return score }
+    score.level = pool.level
+    score.spread = pool.spread
     score.observed = finding.distance
-    score.expected = level
+    score.expected = pool.level
     score.p = finding.p
     score.z = Normal.standard.quantile(upperTail: min(finding.p, 1 - 1e-16))
     score.natural = NaturalFigures(
-      observed: finding.distance, expected: level, lower: quantile(pool, 0.5 - policy.level / 2) ?? 0,
-      upper: quantile(pool, 0.5 + policy.level / 2) ?? level)
+      observed: finding.distance, expected: pool.level, lower: pool.lower, upper: pool.upper)
     return score
   }
 
@@ -216,16 +248,29 @@ struct MultivariateJudge {
     }
   }
 
+  /// - Parameter observed: of the judged day, by metric.
   private func contributions(
-    _ finding: Finding, _ scatter: LocationScatter, _ metrics: [StandardMetric], _ known: [String: [MetricDay]],
-    location: Int32, day: Day
+    _ finding: Finding, _ scatter: LocationScatter, _ metrics: [StandardMetric], _ observed: [String: [MetricDay]],
+    location: Int32
   ) throws -> [MetricContribution] {
     zip(metrics, try scatter.contributions(of: finding.row)).map { metric, contribution in
       MetricContribution(
         metric: metric.metric,
-        observed: known[metric.metric]?.first { $0.location == location && $0.day == day }?.value,
+        observed: observed[metric.metric]?.first { $0.location == location }?.value,
         expected: metric.expected[Int(location)], contribution: contribution, share: contribution / finding.distance)
     }.sorted { ($1.contribution, $0.metric) < ($0.contribution, $1.metric) }
+  }
+}
+
+extension [Double] {
+  /// The first place from which on a condition holds, of values that it divides.
+  fileprivate func partitionPoint(_ holds: (Double) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 
