@@ -83,8 +83,8 @@ public struct DelayLaws: Sendable {
     }
   }
 
-  /// Weekday factors over three whole weeks that ended a week ago, so that each weekday is there as often and arrived; ten
-  /// messages a day draw them towards 1. All 1 where the feed is younger.
+  /// Weekday factors over three whole weeks that ended a week ago, so that each weekday is there as often and arrived; one
+  /// message a day draws them towards 1. All 1 where the feed is younger.
   private static func weekdays(_ cells: [ArrivalCell], from first: Day) -> [Double] {
     let weeks = ArrivalLog.window / 7 - 1
     var sums = [Double](repeating: 0, count: 7)
@@ -95,9 +95,14 @@ public struct DelayLaws: Sendable {
         isOld = isOld || (day < 7 && cell.messages[day] > 0)
       }
     }
-    let pull = 10 * Double(weeks)
+    let pull = Double(weeks)
     let mean = sums.reduce(0, +) / 7
     return sums.map { isOld ? ($0 + pull) / (mean + pull) : 1 }
+  }
+
+  /// The law of a cell; `nil` of a silent one.
+  public func law(of cell: ArrivalCell) -> DelayLaw? {
+    feedsOf[cell.location]?.first { $0.cell.source == cell.source }?.law
   }
 
   /// The feeds of a location that could lack something.
