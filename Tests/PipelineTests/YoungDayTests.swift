@@ -6,7 +6,7 @@ import Store
 import TestSupport
 import Testing
 
-/// A store a third of whose messages are recorded twenty hours late, every day but one.
+/// A store two thirds of whose messages, but for those of orders, are recorded twenty hours late, every day but one.
 @Suite(.database) struct YoungDayTests {
   private let deliveries = Deliveries.small
   private let nights = 9..<25
@@ -30,7 +30,7 @@ import Testing
       if zone.day(of: at) == deliveries.days[prompt].day {
         message.recordTime = at.advanced(bySeconds: 60)
         message.ingestedAt = message.recordTime
-      } else if index % 3 == 0 {
+      } else if ["pos", "wms", "erp"].contains(message.sourceSystem), index % 3 != 0 {
         message.recordTime = at.advanced(bySeconds: 20 * 3600)
         message.ingestedAt = message.recordTime
       }
@@ -63,7 +63,7 @@ import Testing
     let first = try #require(young.first)
     #expect(!first.isComplete && first.value == first.recorded && first.lower == nil, "nobody knows yet what is usual")
     var (sum, recorded, complete) = (0.0, 0.0, 0.0)
-    for (index, night) in nights.enumerated().dropFirst(3).dropLast() where night != prompt {
+    for (index, night) in nights.enumerated().dropFirst(7).dropLast() where night != prompt {
       let mine = young[index]
       let (lower, upper) = (try #require(mine.lower), try #require(mine.upper))
       #expect(
@@ -75,7 +75,7 @@ import Testing
       complete += later.recorded
     }
     #expect(abs(sum / complete - 1) < 0.05, "\(sum) corrected, \(complete) in the end")
-    #expect(recorded / complete < 0.75, "\(recorded) recorded, \(complete) in the end")
+    #expect(recorded / complete < 0.88, "\(recorded) recorded, \(complete) in the end")
 
     // What was corrected for nothing is put right, though nothing more came
     let day = deliveries.days[prompt].day

@@ -21,16 +21,18 @@ with arrival as (
 
 -- Between two nights that follow each other: what came while a night was missed came in nobody knows which
 late as (
-    select distinct
+    select
         arrival.location_id,
         arrival.source_system,
         arrival.event_type,
         arrival.day
     from arrival
-    inner join trueup.kept_publication
-        on kept_publication.business_date = arrival.business_date - 1
-        and kept_publication.business_date <= $2
     where arrival.business_date > arrival.day
+        and arrival.business_date - 1 in (
+            select kept_publication.business_date
+            from trueup.kept_publication
+            where kept_publication.business_date <= $2
+        )
 )
 
 select
@@ -42,10 +44,10 @@ select
     arrival.events,
     arrival.zero_count,
     arrival.preposted_count,
-    case when late.day is not null then arrival.buckets end as buckets
+    -- A hashed subplan whatever the planner believes of a table that nobody has analyzed; a join may become a loop in a loop
+    case
+        when (arrival.location_id, arrival.source_system, arrival.event_type, arrival.day) in (
+            select late.location_id, late.source_system, late.event_type, late.day from late
+        ) then arrival.buckets
+    end as buckets
 from arrival
-left join late
-    on late.location_id = arrival.location_id
-    and late.source_system = arrival.source_system
-    and late.event_type = arrival.event_type
-    and late.day = arrival.day

@@ -8,7 +8,7 @@ internal import Statistics
 ///     h(u) = (n(u) + w n'(u) / R'(u)) / (R(u) + w),   w = `borrowed`
 public struct DelayLaw: Sendable {
   /// Messages that a location borrows from all locations.
-  static let borrowed = 200.0
+  static let borrowed = 20.0
 
   private let law: RightTruncatedLaw
   private let own: DelayCounts
