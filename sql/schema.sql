@@ -5025,21 +5025,21 @@ COMMENT ON COLUMN trueup.metric_daily.business_date IS 'Night that computed it; 
 -- Name: COLUMN metric_daily.value; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.value IS 'The metric; null when it has no value.';
+COMMENT ON COLUMN trueup.metric_daily.value IS 'The metric; null when it has no value. Of an incomplete day events and delays are those recorded together with those expected still to come.';
 
 
 --
 -- Name: COLUMN metric_daily.numerator; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio.';
+COMMENT ON COLUMN trueup.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded.';
 
 
 --
 -- Name: COLUMN metric_daily.denominator; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.denominator IS 'Integer partial below the line.';
+COMMENT ON COLUMN trueup.metric_daily.denominator IS 'Integer partial below the line; of what is recorded.';
 
 
 --
@@ -9672,21 +9672,21 @@ COMMENT ON COLUMN trueup_v1.metric_daily.dimension_value IS 'Value of the dimens
 -- Name: COLUMN metric_daily.value; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.value IS 'The metric; null when it has no value.';
+COMMENT ON COLUMN trueup_v1.metric_daily.value IS 'The metric; null when it has no value. Of an incomplete day events and delays are those recorded together with those expected still to come.';
 
 
 --
 -- Name: COLUMN metric_daily.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio.';
+COMMENT ON COLUMN trueup_v1.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded.';
 
 
 --
 -- Name: COLUMN metric_daily.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.denominator IS 'Integer partial below the line.';
+COMMENT ON COLUMN trueup_v1.metric_daily.denominator IS 'Integer partial below the line; of what is recorded.';
 
 
 --

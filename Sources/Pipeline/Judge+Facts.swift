@@ -5,47 +5,6 @@ internal import Store
 
 /// What the night reads of its own facts and of those before it.
 extension Judge {
-  func freshness() throws -> [Freshness] {
-    struct Key: Hashable {
-      var location: Int32
-      var source: String
-    }
-    var latest: [Key: Int64] = [:]
-    for entry in folded.decoder.lastRecorded { latest[Key(location: entry.location, source: entry.source)] = entry.at }
-    if let base = night.base {
-      let rows = try control.query(
-        """
-        select location_id, source_system, (extract(epoch from last_recorded_at) * 1000000)::bigint - 946684800000000
-        from trueup.freshness where publication_id = $1
-        """, [Parameter(base.publication)], place: "freshness of the base")
-      for index in 0..<rows.count {
-        let location = folded.index.location(try rows[index].text(0))
-        guard location >= 0 else { continue }
-        let key = Key(location: location, source: try rows[index].text(1))
-        latest[key] = max(latest[key] ?? Int64.min, try rows[index].int(2))
-      }
-    }
-    var daily: [Key: Double] = [:]
-    try copy("read/source_rates", [.integer(publication), .integer(0), .day(night.date.number)]) { row in
-      let location = row.field().map(folded.index.location) ?? -1
-      let source = row.text() ?? ""
-      // numeric, in thousandths
-      if location >= 0, case .thousandths(let rate) = row.thousandths() {
-        daily[Key(location: location, source: source)] = Double(rate) / 1000
-      }
-    }
-    return latest.keys.sorted { ($0.location, $0.source) < ($1.location, $1.source) }.map { key in
-      let at = latest[key] ?? 0
-      let age = Double(cutoff.microseconds - at) / 3.6e9
-      // A source that sends a few messages a week is not silent after a quiet day: five mean gaps are allowed
-      let usual = 24 * 5 / max(0.05, daily[key] ?? 0)
-      let status =
-        age > max(job.freshness.errorAfterHours, usual)
-        ? "silent" : age > max(job.freshness.warnAfterHours, usual) ? "late" : "fresh"
-      return Freshness(location: key.location, source: key.source, at: at, ageHours: age, status: status)
-    }
-  }
-
   /// COPY of a read file.
   func copy(_ file: String, _ literals: [Literal], _ row: (inout CopyRow) throws -> Void) throws {
     // The base date is parameter 2 of every read file; without a base it is a date no night has

@@ -28,13 +28,18 @@ struct Judge {
   func run(_ steps: StepRecorder) throws -> Judgement {
     var judged = Judgement()
     try steps.begin("metrics")
-    judged.freshness = try freshness()
+    let arrivals = try arrivals()
+    let cells = try arrivals.cells()
+    judged.freshness = try freshness(cells, sources: arrivals.sources)
+    let silent = Set(judged.freshness.filter { $0.status == "silent" }.map { FeedKey(location: $0.location, source: $0.source) })
+    let delays = try DelayLaws(arrivals, cells: cells) { silent.contains(FeedKey(location: $0, source: $1)) }
     let figures = try dayFigures()
     var history = try earlierHistory()
     let completeAfter = completeAfterDays(figures, earlier: history)
     let builder = MetricBuilder(
       level: job.confidence.interval, toleranceUnits: job.metrics.toleranceUnits,
-      tolerancePercent: job.metrics.tolerancePercent, completeAfterDays: completeAfter, cutoff: cutoff, zones: dimensions.zones)
+      tolerancePercent: job.metrics.tolerancePercent, completeAfterDays: completeAfter, cutoff: cutoff, zones: dimensions.zones,
+      delays: delays)
     let rows = builder.rows(figures)
     try write(rows)
     history.take(rows)

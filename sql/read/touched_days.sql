@@ -25,7 +25,7 @@ from (
             metric_daily.complete
         from trueup.metric_daily
         inner join trueup.kept_publication on kept_publication.publication_id = metric_daily.publication_id
-        where metric_daily.day > $2::date - 21
+        where metric_daily.day > $3::date - 21
             and kept_publication.business_date <= $3
         order by metric_daily.location_id, metric_daily.day, metric_daily.business_date desc
     ) as newest

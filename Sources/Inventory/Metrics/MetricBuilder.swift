@@ -11,10 +11,12 @@ public struct MetricBuilder: Sendable {
   public var completeAfterDays: [Double]
   public var cutoff: Instant
   public var zones: [ZoneOffsets]
+  /// What young days lack; without it their figures are as recorded.
+  public var delays: DelayLaws?
 
   public init(
     level: Double, toleranceUnits: Double, tolerancePercent: Double, completeAfterDays: [Double], cutoff: Instant,
-    zones: [ZoneOffsets]
+    zones: [ZoneOffsets], delays: DelayLaws? = nil
   ) {
     self.level = level
     self.toleranceUnits = toleranceUnits
@@ -22,6 +24,7 @@ public struct MetricBuilder: Sendable {
     self.completeAfterDays = completeAfterDays
     self.cutoff = cutoff
     self.zones = zones
+    self.delays = delays
   }
 
   private struct Rate {
@@ -41,9 +44,17 @@ public struct MetricBuilder: Sendable {
         successes: cells.map { Int($0.numerator) }, trials: cells.map { Int($0.denominator) })
     }
     var rows: [MetricRow] = []
+    var feeds: (location: Int32, feeds: [DelayLaws.Feed])?
     for (index, day) in days.enumerated() {
-      let isComplete = self.isComplete(day)
-      rows += latencyRows(of: day, isComplete: isComplete)
+      let isComplete = isComplete(day.day, location: day.location)
+      var unrecorded: Unrecorded?
+      if !isComplete, let delays {
+        if feeds?.location != day.location {
+          feeds = (day.location, delays.feeds(of: day.location, firstYoung: firstYoungDay(location: day.location, from: day.day)))
+        }
+        unrecorded = delays.unrecorded(of: day, feeds: feeds?.feeds ?? [])
+      }
+      rows += latencyRows(of: day, isComplete: isComplete, unrecorded: unrecorded)
       for rate in rates[index] {
         var row = MetricRow(
           location: day.location, day: day.day, metric: rate.metric, dimension: rate.dimension, dimensionValue: rate.value,
@@ -65,11 +76,18 @@ public struct MetricBuilder: Sendable {
     return rows
   }
 
-  private func isComplete(_ day: DayFigures) -> Bool {
-    let zone = zones[Int(day.location)]
-    let end = zone.instant(of: day.day.advanced(by: 1), secondOfDay: 0)
+  private func isComplete(_ day: Day, location: Int32) -> Bool {
+    let end = zones[Int(location)].instant(of: day.advanced(by: 1), secondOfDay: 0)
     let age = Double(cutoff.microseconds - end.microseconds) / Double(Instant.microsecondsPerDay)
-    return age >= completeAfterDays[Int(day.location)]
+    return age >= completeAfterDays[Int(location)]
+  }
+
+  private func firstYoungDay(location: Int32, from young: Day) -> Day {
+    var first = young
+    while young.days(since: first) < ArrivalLog.window, !isComplete(first.advanced(by: -1), location: location) {
+      first = first.advanced(by: -1)
+    }
+    return first
   }
 
   private func rates(of day: DayFigures) -> [Rate] {
@@ -113,49 +131,6 @@ public struct MetricBuilder: Sendable {
   }
 
   private func tolerance(_ book: Double) -> Double { max(toleranceUnits, tolerancePercent / 100 * abs(book)) }
-
-  private func latencyRows(of day: DayFigures, isComplete: Bool) -> [MetricRow] {
-    let cell = day.latency
-    guard cell.events > 0 else { return [] }
-    func row(_ metric: String, _ value: Double?, _ unit: String, numerator: Int64? = nil, denominator: Int64? = nil) -> MetricRow
-    {
-      MetricRow(
-        location: day.location, day: day.day, metric: metric, value: value, numerator: numerator, denominator: denominator,
-        unit: unit, isComplete: isComplete, verdict: value == nil ? "not_computable" : "ordinary")
-    }
-    let timed = cell.events - cell.dayPrecision
-    // Times known to the day only say nothing about seconds; neither does a source without record times
-    let hasClock = timed > 0 && timed > cell.sketch.zeroCount
-    var rows: [MetricRow] = []
-    for (name, q) in [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99)] {
-      let seconds = hasClock ? cell.sketch.quantile(q).map { $0 / 1e6 } : nil
-      rows.append(row("recording_latency_\(name)", seconds, "seconds"))
-    }
-    // By source, because what a location sends differs from day to day: after a holiday there is little but paperwork
-    for (source, cell) in day.latencyOfSource where cell.events - cell.dayPrecision > cell.sketch.zeroCount {
-      rows.append(
-        MetricRow(
-          location: day.location, day: day.day, metric: "recording_latency_p90", dimension: .source, dimensionValue: source,
-          value: cell.sketch.quantile(0.9).map { $0 / 1e6 }, denominator: cell.events, unit: "seconds",
-          isComplete: isComplete))
-    }
-    if hasClock {
-      let dayLong = cell.sketch.share(above: Instant.microsecondsPerDay)
-      rows.append(row("recorded_over_24h_share", dayLong, "share"))
-      rows.append(
-        row(
-          "recorded_over_sla_share", Double(day.lateMessages) / Double(timed), "share", numerator: day.lateMessages,
-          denominator: timed))
-      let preposted = cell.sketch.negativeCount
-      rows.append(
-        row("preposted_share", Double(preposted) / Double(timed), "share", numerator: preposted, denominator: timed))
-    }
-    // Without record times there is nothing that arrival could be later than
-    let arrival = hasClock ? Double(cell.arrivalDelay) / Double(cell.events) / 1000 : nil
-    rows.append(row("arrival_delay_mean", arrival, "seconds"))
-    rows.append(row("events", Double(cell.events), "messages", numerator: cell.events))
-    return rows
-  }
 
   private func amountRows(of day: DayFigures, isComplete: Bool) -> [MetricRow] {
     var rows: [MetricRow] = []

@@ -75,11 +75,16 @@ public struct DDSketch: Sendable {
   }
 
   /// Adds the counts of another sketch: as if its messages had been added here.
-  public mutating func merge(_ other: DDSketch) {
-    zeroCount &+= other.zeroCount
-    negativeCount &+= other.negativeCount
+  public mutating func merge(_ other: DDSketch) { merge(other, sign: 1) }
+
+  /// Takes the counts of another sketch back: merging and withdrawing it leaves an equal sketch.
+  public mutating func withdraw(_ other: DDSketch) { merge(other, sign: -1) }
+
+  private mutating func merge(_ other: DDSketch, sign: Int64) {
+    zeroCount &+= sign &* other.zeroCount
+    negativeCount &+= sign &* other.negativeCount
     for (place, count) in other.counts.enumerated() where count != 0 {
-      add(toBucket: other.offset + place, count)
+      add(toBucket: other.offset + place, sign &* count)
     }
   }
 
