@@ -25,7 +25,9 @@ from (
             metric_daily.complete
         from trueup.metric_daily
         inner join trueup.kept_publication on kept_publication.publication_id = metric_daily.publication_id
-        where metric_daily.day > $3::date - 21
+        -- The figures of a day become complete together, but for those of orders, which change when a line is resolved
+        where metric_daily.metric = 'events'
+            and metric_daily.day > $3::date - 21
             and kept_publication.business_date <= $3
         order by metric_daily.location_id, metric_daily.day, metric_daily.business_date desc
     ) as newest
