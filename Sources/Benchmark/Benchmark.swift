@@ -11,13 +11,14 @@ struct Benchmark {
   let rows: Int
   let runs: Int
   let items: Int
+  let days: Int
   let locations = 306
-  let days = 60
 
   init() {
     let environment = ProcessInfo.processInfo.environment
     rows = environment["BENCH_ROWS"].flatMap(Int.init) ?? 2_000_000
     items = environment["BENCH_ITEMS"].flatMap(Int.init) ?? 200
+    days = environment["BENCH_DAYS"].flatMap(Int.init) ?? 60
     runs = environment["BENCH_RUNS"].flatMap(Int.init) ?? 5
   }
 
@@ -50,8 +51,8 @@ struct Benchmark {
       try admin.execute("create database \(name)")
     }
     Table.say(
-      "one connection to the feed, one to the store; medians of \(runs) interleaved runs, \(rows) rows, "
-        + "\(locations * items) positions")
+      "one connection to the feed, one to the store; medians of \(runs) interleaved runs, \(rows) rows "
+        + "over \(days) days, \(locations * items) positions")
     let small = try fill("bench_one", days: days / 10)
     let large = try fill("bench_ten", days: days)
     for part in parts where only.isEmpty || only.contains(part.name) { try part.measure(small, large) }
@@ -139,7 +140,7 @@ struct Benchmark {
   func wholeHistory(_ target: Target) throws -> NightInput {
     let session = try target.session()
     let snapshot = try session.query("select pg_catalog.pg_current_snapshot()::text")[0].text(0)
-    return NightInput(snapshot: snapshot, cutoff: Day(year: 2026, month: 12, day: 31).utcStart, base: nil)
+    return NightInput(snapshot: snapshot, cutoff: Day(year: 2026, month: 1, day: 1).advanced(by: days + 30).utcStart, base: nil)
   }
 
   // MARK: Goal 4
