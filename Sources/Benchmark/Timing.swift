@@ -99,14 +99,18 @@ enum TopScores {
   static func best(_ count: Int, of features: [Float], weights: [Float]) -> [(row: Int32, score: Float)] {
     var heap: [(row: Int32, score: Float)] = []
     heap.reserveCapacity(count + 1)
-    let low = SIMD8<Float>(weights[0], weights[1], weights[2], weights[3], weights[4], weights[5], weights[6], weights[7])
-    let high = SIMD4<Float>(weights[8], weights[9], weights[10], weights[11])
+    func quarter(_ place: Int) -> SIMD4<Float> {
+      SIMD4(weights[place], weights[place + 1], weights[place + 2], weights[place + 3])
+    }
+    let (first, second, third) = (quarter(0), quarter(4), quarter(8))
     features.withUnsafeBufferPointer { all in
       let base = UnsafeRawPointer(all.baseAddress.unsafelyUnwrapped)
       for row in 0..<all.count / 12 {
-        let a = base.loadUnaligned(fromByteOffset: row * 48, as: SIMD8<Float>.self) * low
-        let b = base.loadUnaligned(fromByteOffset: row * 48 + 32, as: SIMD4<Float>.self) * high
-        let score = a.sum() + b.sum()
+        let a = base.loadUnaligned(fromByteOffset: row * 48, as: SIMD4<Float>.self) * first
+        let b = a + base.loadUnaligned(fromByteOffset: row * 48 + 16, as: SIMD4<Float>.self) * second
+        let c = b + base.loadUnaligned(fromByteOffset: row * 48 + 32, as: SIMD4<Float>.self) * third
+        let pair = c.lowHalf + c.highHalf
+        let score = pair.x + pair.y
         if heap.count < count {
           heap.append((Int32(row), score))
           if heap.count == count { heap.sort { $0.score < $1.score } }
