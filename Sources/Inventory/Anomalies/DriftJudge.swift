@@ -22,6 +22,8 @@ struct DriftJudge {
 
   /// Earlier windows that make up the law of what is ordinary; fewer are none.
   private static let fewestWindows = 3
+  /// Earlier location-windows of a metric that tell as much as can be told; many locations need few windows.
+  private static let enough = 200
   /// Below, a trend that chance makes up leads too far away.
   private static let fewestDays = 28
   private static let mostDays = 42
@@ -61,7 +63,8 @@ struct DriftJudge {
       return (0..<locations).map { score(Int32($0), day, .tooLittleHistory) }
     }
     // The windows end where the judged days begin and every week before
-    let ends = Array(stride(from: length - span, through: training + span, by: -7))
+    let ends = stride(from: length - span, through: training + span, by: -7)
+      .prefix(max(DriftJudge.fewestWindows, DriftJudge.enough / max(1, locations)))
     let forecast = try Forecast(
       training: training, judged: span, firstWeekday: day.advanced(by: 1 - span - training).isoWeekday,
       minimumDays: policy.minimumDays)
