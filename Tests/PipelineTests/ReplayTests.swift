@@ -41,6 +41,29 @@ private func played(_ conninfo: String, through last: Int = 29) throws -> Rehear
     #expect(refreshed.outcome == .unchanged)
   }
 
+  @Test("messages of orders that come a day late, out of order, leave the same facts as one fold of everything")
+  func lateOrders() async throws {
+    func late(_ message: FeedMessage, _ index: Int) -> FeedMessage {
+      var message = message
+      guard message.documentType == "order", index % 3 != 0, let at = message.eventTime else { return message }
+      message.recordTime = at.advanced(bySeconds: 20 * 3600)
+      message.ingestedAt = message.recordTime
+      return message
+    }
+    let messages = Deliveries.small.days.flatMap(\.messages).enumerated().map { late($1, $0) }
+    let incremental = try Rehearsal(TestDatabase.conninfo, Deliveries.small.reference)
+    try incremental.deliver(messages)
+    for night in 9..<30 { try incremental.run(Deliveries.small.days[night]) }
+    let facts = try incremental.newestFacts()
+    try await TestDatabase.scoped { conninfo in
+      let whole = try Rehearsal(conninfo, Deliveries.small.reference)
+      try whole.deliver(messages)
+      try whole.run(last)
+      #expect(difference(try whole.newestFacts(), facts).isEmpty)
+    }
+    #expect(try incremental.run(last) { $0.fullRefresh = true }.outcome == .unchanged)
+  }
+
   @Test("a night after one whose state was removed folds the history anew and comes to the same state")
   func removedBase() async throws {
     let rehearsal = try played(TestDatabase.conninfo, through: 28)
