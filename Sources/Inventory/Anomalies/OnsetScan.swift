@@ -4,8 +4,8 @@ internal import Statistics
 /// Tests of one location whether losses became more frequent at some time, when neither that time nor by how much is known.
 ///
 /// A count i finds a loss with the chance 1 - (1 + theta H_i)^(-1 / theta) of its interval, and a surplus with that of another
-/// theta and H. y_i is 1 for a loss, -b for a surplus and 0 for none: what makes records wrong either way cancels, as far as it
-/// changes from week to week (b within 0...1, see `ShrinkJudge`). From an onset s on, losses come in proportion to x_is, the exposed days of the interval after s:
+/// theta and H. y_i is 1 for a loss, -1 for a surplus and 0 for none: what makes records wrong either way cancels. From an onset
+/// s on, losses come in proportion to x_is, the exposed days of the interval after s:
 ///
 ///     U_s = sum_i w_is (y_i - E y_i),   w_is = x_is / P(y_i != 0),   Z_s = U_s / sqrt(phi V_s)
 ///
@@ -29,12 +29,9 @@ struct OnsetScan {
     var loss: Double
     var surplus: Double
 
-    /// Mean of y, of chances.
-    func mean(_ netting: Double) -> Double { loss - netting * surplus }
-
-    func variance(_ netting: Double) -> Double {
-      loss + netting * netting * surplus - mean(netting) * mean(netting)
-    }
+    /// Mean and variance of y, of chances.
+    var mean: Double { loss - surplus }
+    var variance: Double { loss + surplus - mean * mean }
   }
 
   struct Finding {
@@ -48,8 +45,6 @@ struct OnsetScan {
   /// Variances v of the logarithms of the location's levels.
   var levelVariances = Pair(loss: 0, surplus: 0)
   var mostDraws = 4999
-  /// b, what a surplus takes from a loss.
-  var netting = 1.0
   /// phi of past scores.
   var overdispersion = 1.0
 
@@ -77,13 +72,13 @@ struct OnsetScan {
     }
     guard !scanned.isEmpty else { return nil }
     let scales = weights.map { 1 / variance($0, cases, usual).squareRoot() }
-    let base = weights.map { zip($0, usual).reduce(0) { $0 - $1.0 * $1.1.mean(netting) } }
+    let base = weights.map { zip($0, usual).reduce(0) { $0 - $1.0 * $1.1.mean } }
     func scores(_ sign: (Int) -> Int) -> [Double] {
       var sums = base
       for i in cases.indices {
         switch sign(i) {
         case 1: for s in scanned { sums[s] += weights[s][i] }
-        case -1: for s in scanned { sums[s] -= netting * weights[s][i] }
+        case -1: for s in scanned { sums[s] -= weights[s][i] }
         default: break
         }
       }
@@ -118,12 +113,11 @@ struct OnsetScan {
     }
     var (sum, losses, surpluses) = (0.0, 0.0, 0.0)
     for (i, one) in cases.enumerated() where weights[i] > 0 {
-      sum += weights[i] * weights[i] * usual[i].variance(netting)
+      sum += weights[i] * weights[i] * usual[i].variance
       losses += weights[i] * usual[i].loss * growth(one.hazards.loss, dispersions.loss)
       surpluses += weights[i] * usual[i].surplus * growth(one.hazards.surplus, dispersions.surplus)
     }
-    let levels = levelVariances.loss * losses * losses + netting * netting * levelVariances.surplus * surpluses * surpluses
-    return max(sum + levels, 1e-12)
+    return max(sum + levelVariances.loss * losses * losses + levelVariances.surplus * surpluses * surpluses, 1e-12)
   }
 
   /// The chances of every case at pairs of levels of equal probability.

@@ -12,8 +12,6 @@ internal import Statistics
 /// - Counts between two counts alone: what was wrong with a stated book has nothing to do with the days since.
 /// - Counts that the records themselves chose are judged beside the others, with a factor of the network of their own.
 /// - Cases come in clumps: phi is learned from weeks of the past.
-/// - How far surpluses are taken off losses is what made the score steadiest, phi times its variance smallest, in those weeks:
-///   where counting is careless some weeks, both rise together; where it is equally careless always, surpluses only add chance.
 struct ShrinkJudge {
   let policy: LocationJudge
   let levels: RecordLevels
@@ -25,8 +23,6 @@ struct ShrinkJudge {
   }
 
   private static let week = 7
-  /// What surpluses may be taken to say of losses.
-  private static let nettings = [0, 0.25, 0.5, 0.75, 1]
   /// Of the fits: an expectation that is right to a few per cent is as good as the counts allow.
   private static let turns = 2
 
@@ -47,7 +43,7 @@ struct ShrinkJudge {
     }
     let losses = try law(of: past) { min($0, 0) }
     let surpluses = try law(of: past) { max($0, 0) }
-    var scan = OnsetScan(dispersions: OnsetScan.Pair(loss: losses.dispersion, surplus: surpluses.dispersion))
+    let scan = OnsetScan(dispersions: OnsetScan.Pair(loss: losses.dispersion, surplus: surpluses.dispersion))
     let recounted = known.filter { $0.interval.startsWith == .count }
     func evidence(_ count: JudgedCount) -> Evidence {
       // What a day exposes to
@@ -58,12 +54,7 @@ struct ShrinkJudge {
       return Evidence(count: count, scan: one, chances: scan.chances(one))
     }
     let taught = recounted.filter { $0.countedAt <= onset(longest) && !$0.isChosen }.map(evidence)
-    let nettings = ShrinkJudge.nettings.map { netting in
-      (netting, phi: overdispersion(taught, netting, locations: locations, until: onset(longest), days: Int(history) - longest))
-    }
-    let (netting, phi) =
-      nettings.min { a, b in a.phi * ShrinkJudge.variance(taught, a.0) < b.phi * ShrinkJudge.variance(taught, b.0) } ?? (1, 1)
-    scan.netting = netting
+    let phi = overdispersion(taught, locations: locations, until: onset(longest), days: Int(history) - longest)
     let familiar = familiarLengths(taught, locations: locations)
     var judged = recounted.filter { $0.countedAt > onset(longest) && familiar[$0.location].contains($0.interval.days) }
       .map(evidence)
@@ -137,21 +128,16 @@ struct ShrinkJudge {
     }
   }
 
-  private static func variance(_ past: [Evidence], _ netting: Double) -> Double {
-    past.reduce(0) { $0 + $1.chances.variance(netting) }
-  }
-
   /// phi of the counts of a location in a week.
-  private func overdispersion(_ past: [Evidence], _ netting: Double, locations: Int, until: Int64, days: Int) -> Double {
+  private func overdispersion(_ past: [Evidence], locations: Int, until: Int64, days: Int) -> Double {
     let weeks = days / ShrinkJudge.week
     var sums = [(excess: Double, variance: Double)](repeating: (0, 0), count: max(0, weeks) * locations)
     for one in past {
       let week = Int((until - one.count.countedAt) / (Int64(ShrinkJudge.week) * Instant.microsecondsPerDay))
       guard week < weeks else { continue }
       let place = week * locations + one.count.location
-      let found = one.count.sign < 0 ? -netting : Double(one.count.sign)
-      sums[place].excess += found - one.chances.mean(netting)
-      sums[place].variance += one.chances.variance(netting)
+      sums[place].excess += Double(one.count.sign) - one.chances.mean
+      sums[place].variance += one.chances.variance
     }
     let zs = sums.filter { $0.variance > 0.5 }.map { $0.excess / $0.variance.squareRoot() }
     return CommonCause.overdispersion(zs, blocks: Double(weeks))
