@@ -13,11 +13,11 @@ demo: build
 	.build/release/trueup demo --surges
 
 test: setup
-	$(CLUSTER) swift test --disable-xctest
+	@scripts/failures-last $(CLUSTER) swift test --disable-xctest
 
 # Every fault at every call, and the long versions of what make test samples: hours rather than minutes
 test-crash: setup
-	TRUEUP_FAULTS=all TRUEUP_LONG_TESTS=1 $(CLUSTER) swift test --disable-xctest --no-parallel \
+	TRUEUP_FAULTS=all TRUEUP_LONG_TESTS=1 scripts/failures-last $(CLUSTER) swift test --disable-xctest --no-parallel \
 	  --filter '/(FaultTests|PausedWorkerTests|CrashTests|SignalTests|WholeNightTests|ExtractionTests|UpgradeTests|MemoryTests|MultivariateJudgeTests|DriftJudgeTests)/'
 
 lint:

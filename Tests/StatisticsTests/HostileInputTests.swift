@@ -1,14 +1,14 @@
+import Glibc
 import LinearAlgebra
 import Statistics
 import Testing
 
 /// Every public fit answers every hostile input with numbers that are finite, a verdict or a typed error, and soon.
 @Suite struct HostileInputTests {
-  @Test("answers within two seconds, and nothing that is not finite counts as a success", arguments: PublicFit.all)
+  @Test("answers within two seconds of CPU, and nothing that is not finite counts as a success", arguments: PublicFit.all)
   func answers(fit: PublicFit) {
     for input in HostileInput.all {
-      let clock = ContinuousClock()
-      let start = clock.now
+      let start = threadSeconds
       do {
         let infinite = try fit.numbers(input).count { !$0.isFinite }
         #expect(infinite == 0, "\(fit.name): \(input.name)")
@@ -17,8 +17,15 @@ import Testing
       } catch {
         Issue.record("\(fit.name): \(input.name) throws an untyped \(error)")
       }
-      #expect(clock.now - start < .seconds(2), "\(fit.name): \(input.name)")
+      #expect(threadSeconds - start < 2, "\(fit.name): \(input.name)")
     }
+  }
+
+  /// CPU time of this thread: what else the machine does is no part of it.
+  private var threadSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   @Test("the inputs are many, of different names, and the ordinary one has an answer of every fit")
