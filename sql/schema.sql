@@ -1063,23 +1063,11 @@ CREATE FUNCTION trueup.partition_attach(parent text, publication_id bigint) RETU
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-declare
-    child text := format('%s_%s', parent, publication_id);
-    key text;
 begin
-    if parent not in ('position', 'open_line', 'item_confidence') then
-        raise exception 'no table of publications: %', parent using errcode = 'invalid_parameter_value';
-    end if;
-    select string_agg(quote_ident(attribute.attname), ', ' order by place.ordinal)
-    into key
-    from pg_index
-    cross join lateral unnest(pg_index.indkey::smallint[]) with ordinality as place (attnum, ordinal)
-    inner join pg_attribute as attribute
-        on attribute.attrelid = pg_index.indrelid and attribute.attnum = place.attnum
-    where pg_index.indrelid = format('trueup.%I', parent)::regclass
-        and pg_index.indisprimary;
-    execute format('alter table trueup.%I add primary key (%s)', child, key);
-    execute format('alter table trueup.%I attach partition trueup.%I for values in (%s)', parent, child, publication_id);
+    perform trueup.partition_key(parent, publication_id);
+    execute format(
+        'alter table trueup.%I attach partition trueup.%I for values in (%s)',
+        parent, format('%s_%s', parent, publication_id), publication_id);
 end
 $$;
 
@@ -1151,6 +1139,44 @@ $$;
 --
 
 COMMENT ON FUNCTION trueup.partition_drop(publication_id bigint) IS 'Removes the partitions of a publication that was never published.';
+
+
+--
+-- Name: partition_key(text, bigint); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.partition_key(parent text, publication_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+    child text := format('%s_%s', parent, publication_id);
+    key text;
+begin
+    if parent not in ('position', 'open_line', 'item_confidence') then
+        raise exception 'no table of publications: %', parent using errcode = 'invalid_parameter_value';
+    end if;
+    if exists (select from pg_index where indrelid = format('trueup.%I', child)::regclass and indisprimary) then
+        return;
+    end if;
+    select string_agg(quote_ident(attribute.attname), ', ' order by place.ordinal)
+    into key
+    from pg_index
+    cross join lateral unnest(pg_index.indkey::smallint[]) with ordinality as place (attnum, ordinal)
+    inner join pg_attribute as attribute
+        on attribute.attrelid = pg_index.indrelid and attribute.attnum = place.attnum
+    where pg_index.indrelid = format('trueup.%I', parent)::regclass
+        and pg_index.indisprimary;
+    execute format('alter table trueup.%I add primary key (%s)', child, key);
+end
+$$;
+
+
+--
+-- Name: FUNCTION partition_key(parent text, publication_id bigint); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.partition_key(parent text, publication_id bigint) IS 'Keys a filled table of a publication, unless it has its key.';
 
 
 --
@@ -11105,6 +11131,13 @@ CREATE INDEX position_snapshot_as_of ON feed.position_snapshot USING btree (loca
 
 
 --
+-- Name: position_snapshot_position; Type: INDEX; Schema: feed; Owner: -
+--
+
+CREATE INDEX position_snapshot_position ON feed.position_snapshot USING btree (location_id, item_id, as_of);
+
+
+--
 -- Name: count_label_business_date; Type: INDEX; Schema: trueup; Owner: -
 --
 
@@ -11584,6 +11617,14 @@ GRANT ALL ON FUNCTION trueup.partition_create(parent text, publication_id bigint
 
 REVOKE ALL ON FUNCTION trueup.partition_drop(publication_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION trueup.partition_drop(publication_id bigint) TO trueup_job;
+
+
+--
+-- Name: FUNCTION partition_key(parent text, publication_id bigint); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.partition_key(parent text, publication_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup.partition_key(parent text, publication_id bigint) TO trueup_job;
 
 
 --

@@ -81,8 +81,16 @@ struct Benchmark {
       select 'I' || lpad(n::text, 5, '0'), 'I' || n, 'C' || n % 10, 5 from generate_series(0, $1::integer - 1) as n
       """, [Parameter(items)])
     try owner.execute("insert into feed.labour_budget (minutes) values (60)")
+    // Every position has a book from the beginning, so that a short history has as many positions as a long one
+    try owner.execute(
+      """
+      insert into feed.position_snapshot (system, location_id, item_id, quantity, as_of, record_time)
+      select 'erp', location.location_id, item.item_id, 20, timestamptz '2025-12-31 22:00+00', timestamptz '2025-12-31 22:00+00'
+      from feed.location cross join feed.item
+      """)
     try addDays(owner, target, first: 0, days: days)
     try owner.execute("vacuum analyze feed.inventory_event")
+    try owner.execute("vacuum analyze feed.position_snapshot")
     return target
   }
 

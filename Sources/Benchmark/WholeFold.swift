@@ -36,6 +36,12 @@ struct WholeFold {
 }
 
 extension Benchmark {
+  private static var opening: StateBooks {
+    var books = StateBooks()
+    books[.available] = 20_000
+    return books
+  }
+
   /// Every message decoded and folded, one connection; day partials and counts taken and let go.
   func foldWhole(_ target: Target, feed: Connection, input: NightInput) throws -> WholeFold.Sums {
     let companions = try Companions(feed: feed, store: feed, files: target.files, filed: nil)
@@ -43,7 +49,13 @@ extension Benchmark {
     var decoder = EventDecoder(
       dimensions: dimensions, reasons: [], goLive: Array(repeating: Int64.min, count: dimensions.locations.count),
       limits: EventDecoder.Limits(lateAfter: [:], otherwise: 4 * 3_600_000_000))
-    let lane = FoldLane(WholeFold(ledger: Ledger(dimensions: dimensions, cutoff: input.cutoff)))
+    var ledger = Ledger(dimensions: dimensions, cutoff: input.cutoff)
+    // The opening books, as a night begins with them; reading those is no part of reading messages
+    for slot in 0..<Int32(dimensions.slots) {
+      ledger.restore(
+        PositionState(opening: Benchmark.opening, at: Day(year: 2025, month: 12, day: 31).utcStart.microseconds), slot: slot)
+    }
+    let lane = FoldLane(WholeFold(ledger: consume ledger))
     func submit() throws {
       try lane.submit(decoder.takeBatch()) { fold, batch in
         fold.ledger.fold(batch.events, documents: batch.documents)

@@ -35,8 +35,13 @@ struct Audit {
       [location.confidence, location.lower, location.upper].contains { $0.map { !($0 >= 0 && $0 <= 1) } ?? false }
     }.count
     if strange > 0 { failures.append("\(strange) locations have a confidence outside 0 to 1") }
+    let dimensions = folded.ledger.dimensions
     let totals = try control.query(
-      try files.text("checks/night_totals"), [Parameter(publication)], place: "sql/checks/night_totals.sql")
+      try files.text("checks/night_totals"),
+      [
+        Parameter(publication), Parameter(array: dimensions.locations.filter { !$0.isActive }.map(\.id)),
+        Parameter(array: dimensions.items.filter { !$0.isActive || !$0.isTracked }.map(\.id)),
+      ], place: "sql/checks/night_totals.sql")
     for index in 0..<totals.count { failures.append("\(try totals[index].int(1)) \(try totals[index].text(0))") }
     return failures
   }

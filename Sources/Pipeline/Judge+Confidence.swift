@@ -18,15 +18,16 @@ extension Judge {
       sums[dimensions.slot(location: line.node, item: line.item), default: (0, 0)].units += line.openReservation
       sums[dimensions.slot(location: line.node, item: line.item), default: (0, 0)].lines += 1
     }
-    let order = ledger.stateSlots.indices.sorted { ledger.stateSlots[$0] < ledger.stateSlots[$1] }
+    let order = ledger.stateSlots.indices.filter { place in
+      let slot = ledger.stateSlots[place]
+      return scorer.isScored(ledger.states[place], slot: slot, reserved: promises[slot]?.units ?? 0)
+    }.sorted { ledger.stateSlots[$0] < ledger.stateSlots[$1] }
     judged.items = parallelMap(order.count, workers: workers) { place in
       let slot = ledger.stateSlots[order[place]]
-      let state = ledger.states[order[place]]
       let promised = promises[slot] ?? (0, 0)
-      guard scorer.isScored(state, slot: slot, reserved: promised.units) else { return nil }
       return scorer.score(
-        state, slot: slot, reserved: promised.units, reservations: promised.lines, before: before[slot])
-    }.compactMap { $0 }
+        ledger.states[order[place]], slot: slot, reserved: promised.units, reservations: promised.lines, before: before[slot])
+    }
   }
 
   /// What the night before published, by slot.

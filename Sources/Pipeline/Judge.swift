@@ -25,7 +25,8 @@ struct Judge {
 
   var baseLiteral: String { baseDate.map { "(date '2000-01-01' + \($0.number))" } ?? "'-infinity'::date" }
 
-  func run(_ steps: StepRecorder) throws -> Judgement {
+  /// - Parameter scored: told the records as soon as they are final, before locations are judged by them.
+  func run(_ steps: StepRecorder, scored: ([ItemConfidence]) -> Void) throws -> Judgement {
     var judged = Judgement()
     try steps.begin("metrics")
     let arrivals = try arrivals()
@@ -49,6 +50,7 @@ struct Judge {
     try steps.end(rows: judged.scores.count, note: "\(judged.firing) alerts firing")
     try steps.begin("confidence")
     try scoreItems(&judged, history: history)
+    scored(judged.items)
     try scoreLocations(&judged)
     try steps.end(rows: judged.items.count, note: "model of \(judged.model.map { "\($0.businessDate)" } ?? "-")")
     try steps.begin("decide")
@@ -56,16 +58,4 @@ struct Judge {
     try steps.end(rows: judged.recounts, note: "recounts")
     return judged
   }
-}
-
-/// Applies a pure function to every index, on as many threads as asked for; the result does not depend on it.
-func parallelMap<T: Sendable>(_ count: Int, workers: Int, _ transform: @Sendable (Int) -> T) -> [T] {
-  guard workers > 1, count > 4096 else { return (0..<count).map(transform) }
-  let chunk = 2048
-  let chunks = (count + chunk - 1) / chunk
-  let parts = Parts<T>(chunks)
-  Threads.forEach(chunks, workers: workers) { index in
-    parts.set(index, (index * chunk..<min(count, (index + 1) * chunk)).map(transform))
-  }
-  return parts.joined()
 }

@@ -42,7 +42,7 @@ struct Judgement {
 
   /// What was known at the time is not known for sure: a figure that would be ok says so.
   mutating func markReconstructed() {
-    for index in items.indices where items[index].status == .ok { items[index].status = .reconstructed }
+    items = items.map(\.reconstructed)
     for index in locations.indices where locations[index].status == .ok { locations[index].status = .reconstructed }
     for index in groups.indices where groups[index].status == .ok { groups[index].status = .reconstructed }
     for estimates in [\Judgement.accuracy, \Judgement.groupAccuracy] {

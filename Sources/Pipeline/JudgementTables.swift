@@ -12,55 +12,6 @@ struct JudgementTables {
   let dimensions: Dimensions
 
   func location(_ code: Int32) -> String { dimensions.locations[Int(code)].id }
-  private func location(ofSlot slot: Int32) -> String { location(dimensions.location(of: slot)) }
-  private func item(_ slot: Int32) -> String { dimensions.items[Int(dimensions.item(of: slot))].id }
-
-  // MARK: The large table
-
-  func write(_ items: [ItemConfidence], row: (CopyWriter) -> Void) throws {
-    try connection.copyIn("trueup.item_confidence_\(publication)", place: "item_confidence") { writer in
-      for score in items {
-        try writer.row(39)
-        writer.int64(publication)
-        writer.text(location(ofSlot: score.slot))
-        writer.text(item(score.slot))
-        writer.double(score.book)
-        writer.double(score.settledBook)
-        writer.double(score.pExact)
-        writer.double(score.pExactSettled)
-        writer.double(score.pWithinTolerance)
-        writer.double(score.pPhantom)
-        writer.null()
-        writer.double(score.expected)
-        writer.double(score.quantiles?.p05)
-        writer.double(score.quantiles?.p50)
-        writer.double(score.quantiles?.p95)
-        writer.double(score.expectedError)
-        writer.double(score.valueAtRisk)
-        writer.double(score.atpSafe)
-        writer.double(score.unrecorded)
-        writer.int64(score.lastCountedAt)
-        writer.double(score.exposure)
-        writer.int32(score.zeroSaleDays.map(Int32.init))
-        writer.int32(Int32(score.failedPicks))
-        for place in 0..<3 {
-          let driver = place < score.drivers.count ? score.drivers[place] : nil
-          writer.text(driver?.name)
-          writer.double(driver?.share)
-        }
-        writer.text(score.action.rawValue)
-        writer.double(score.change)
-        writer.text(score.status.rawValue)
-        for place in 0..<3 { writer.double(place < score.drivers.count ? score.drivers[place].deviation : nil) }
-        writer.double(score.knownError)
-        writer.double(score.adjusted)
-        writer.text(score.cause?.rawValue)
-        writer.double(score.pInStock)
-        writer.double(score.unrecordedMovements)
-        row(writer)
-      }
-    }
-  }
 
   // MARK: Small tables, invisible until the night is published
 

@@ -12,12 +12,12 @@ struct FoldedNight {
   var duplicates = 0
   var conflicts = 0
   var rebuiltPositions = 0
+  /// Of the night that this one continues from; `nil` where it begins from go-live.
+  var positionsBefore: Int?
   var factRows = 0
   var refused: [(message: RefusedMessage, rows: Int64)] = []
   /// Keys an earlier night refused for a missing master row, usable now.
   var resolved: [(source: String, eventID: String)] = []
-  /// Opening books by slot.
-  var openings: [Int32: PositionState]
 }
 
 /// What the fold works on while messages are read.
@@ -32,6 +32,8 @@ struct NightFold {
   let feed: Connection
   let store: Connection
   let input: NightInput
+  /// Digests of what the base read.
+  let referencesBefore: [String]?
   let limits: EventDecoder.Limits
   /// Rows between two looks at the clock of days; bounds the memory of a full history.
   var batchRows = 1 << 18
@@ -39,14 +41,19 @@ struct NightFold {
   /// From the open step `prepare` through `extract` into the open step `settle`.
   func run(companions: Companions, facts: inout FactWriter, dimensions: Dimensions, steps: StepRecorder) throws -> FoldedNight {
     let extract = EventExtract(feed: feed, files: target.files, input: input)
-    let goLive = dimensions.locations.map { companions.goLive[$0.id] ?? Int64.min }
+    let goLive = dimensions.locations.map { companions.goLive[$0.id]?.at ?? Int64.min }
     let decoder = EventDecoder(
       dimensions: dimensions, reasons: companions.reference.reasons, goLive: goLive, limits: limits)
     var night = FoldedNight(
       ledger: Ledger(dimensions: dimensions, cutoff: input.cutoff), decoder: decoder, companions: companions,
-      index: MasterIndex(dimensions), openings: try openings(extract, dimensions: dimensions))
-    try restore(&night)
-    let special = try extract.specialKeys()
+      index: MasterIndex(dimensions))
+    let openings = OpeningBooks(extract: extract, index: night.index, dimensions: dimensions, cutoff: input.cutoff)
+    // The server looks for repeated ids on one session while the state comes in on the other
+    let search = SideWork { try extract.specialKeys() }
+    let restored = Result { try restore(&night) }
+    let special = try search.value()
+    try restored.get()
+    try open(&night, openings)
     let refusedBefore = try refusedKeys()
     try steps.end(
       rows: night.ledger.states.count + night.ledger.lines.count,
@@ -90,7 +97,7 @@ struct NightFold {
     try steps.end(rows: night.decoder.rows, note: "\(night.decoder.refused.values.reduce(0, +)) refused")
     try steps.begin("settle")
     try foldSpecials(special.list, refusedBefore: refusedBefore, extract: extract, night: &night, facts: &facts)
-    try rebuildPositions(extract, night: &night, facts: &facts)
+    try rebuildPositions(extract, openings, night: &night, facts: &facts)
     try rebuildLines(extract, night: &night)
     let rest = night.ledger.takeRemainingDays()
     try facts.merge(rest, decoder: night.decoder)
@@ -99,30 +106,27 @@ struct NightFold {
     return night
   }
 
-  private func openings(_ extract: EventExtract, dimensions: Dimensions) throws -> [Int32: PositionState] {
-    var books: [Int32: (StateBooks, Int64)] = [:]
-    let index = MasterIndex(dimensions)
-    try extract.eachOpening { location, item, state, quantity, at in
-      let place = (index.location(location), index.item(item))
-      guard place.0 >= 0, place.1 >= 0, let state = StockState(name: state), at <= input.cutoff.microseconds else { return }
-      let slot = dimensions.slot(location: place.0, item: place.1)
-      var (book, _) = books[slot] ?? (StateBooks(), at)
-      book[state] += quantity
-      books[slot] = (book, at)
-    }
-    return books.mapValues { PositionState(opening: $0.0, at: $0.1) }
-  }
-
-  /// The state of the base, and an opening for every position that has none yet.
+  /// The state of the base.
   private func restore(_ night: inout FoldedNight) throws {
     if let base = input.base {
-      _ = try PositionTable.restore(publication: base.publication, from: feed, into: &night.ledger, index: night.index)
+      night.positionsBefore = try PositionTable.restore(
+        publication: base.publication, from: store, into: &night.ledger, index: night.index)
       try OpenLineTable.restore(
-        publication: base.publication, from: feed, into: &night.ledger, index: night.index, decoder: &night.decoder)
+        publication: base.publication, from: store, into: &night.ledger, index: night.index, decoder: &night.decoder)
     }
-    for (slot, opening) in night.openings.sorted(by: { $0.key < $1.key }) {
-      // A location that opened since: its positions begin with their book
-      if !night.ledger.hasState(slot: slot) { night.ledger.restore(opening, slot: slot) }
+  }
+
+  /// An opening for every position that has no state yet.
+  private func open(_ night: inout FoldedNight, _ openings: OpeningBooks) throws {
+    let companions = night.companions
+    let base = try input.base.map { base in
+      let (goLive, newItems) = try companions.earlier(referencesBefore, store: store)
+      return (cutoff: base.cutoff, goLive: goLive, newItems: newItems)
+    }
+    let restored = Set(night.ledger.stateSlots.map(night.ledger.dimensions.location(of:)))
+    let unread = try openings.unread(companions, base: base) { !restored.contains(night.index.location($0)) }
+    for (slot, opening) in unread.sorted(by: { $0.key < $1.key }) where !night.ledger.hasState(slot: slot) {
+      night.ledger.restore(opening, slot: slot)
     }
   }
 
@@ -176,7 +180,9 @@ struct NightFold {
     try NightFold.flush(&night.ledger, facts: &facts, names: night.decoder, hasBase: input.base != nil)
   }
 
-  private func rebuildPositions(_ extract: EventExtract, night: inout FoldedNight, facts: inout FactWriter) throws {
+  private func rebuildPositions(
+    _ extract: EventExtract, _ openings: OpeningBooks, night: inout FoldedNight, facts: inout FactWriter
+  ) throws {
     let slots = night.ledger.positionsToRebuild
     let dimensions = night.ledger.dimensions
     night.rebuiltPositions = slots.count
@@ -190,10 +196,11 @@ struct NightFold {
       }
       let events = Dictionary(grouping: try extract.events(ofPositions: positions, decoder: &night.decoder), by: \.slot)
       let documents = night.decoder.takeBatch().documents
+      let opened = try openings.of(positions)
       var counts: [CountVariance] = []
       for slot in some {
         counts += night.ledger.rebuild(
-          slot: slot, opening: night.openings[slot], events: events[slot] ?? [], documents: documents)
+          slot: slot, opening: opened[slot], events: events[slot] ?? [], documents: documents)
       }
       try store.execute("truncate pg_temp.wanted_position")
       try store.copyIn("pg_temp.wanted_position", place: "wanted_position") { writer in

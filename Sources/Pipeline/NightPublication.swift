@@ -29,31 +29,11 @@ struct NightPublication {
 
   // MARK: Partitions
 
-  /// Fills the partitions and the small tables of the night, and answers its digest.
-  func write(folded: FoldedNight, judged: Judgement, businessDate: Day) throws -> String {
-    let ledger = folded.ledger
-    let dimensions = ledger.dimensions
-    var digest = TableDigest()
-    let order = ledger.stateSlots.indices.sorted { ledger.stateSlots[$0] < ledger.stateSlots[$1] }
-    try control.copyIn("trueup.position_\(publication)", place: "position") { writer in
-      for index in order {
-        let slot = ledger.stateSlots[index]
-        try PositionTable.write(
-          ledger.states[index], publication: publication, location: dimensions.locations[Int(dimensions.location(of: slot))].id,
-          item: dimensions.items[Int(dimensions.item(of: slot))].id, to: &writer)
-        digest.update(rowOf: writer)
-      }
-    }
-    try control.copyIn("trueup.open_line_\(publication)", place: "open_line") { writer in
-      for (document, line) in ledger.lines.sorted(by: { ($0.key.id, $0.key.line) < ($1.key.id, $1.key.line) }) {
-        try OpenLineTable.write(
-          line, document: document, publication: publication, dimensions: dimensions, decoder: folded.decoder, to: &writer)
-        digest.update(rowOf: writer)
-      }
-    }
+  /// Fills the small tables of the night, and answers its digest, which begins with that of the partitions.
+  func write(_ judged: Judgement, dimensions: Dimensions, businessDate: Day, partitions: TableDigest) throws -> String {
+    var digest = partitions
     let judgement = JudgementTables(
       connection: control, files: files, publication: publication, businessDate: businessDate, dimensions: dimensions)
-    try judgement.write(judged.items) { digest.update(rowOf: $0) }
     try judgement.write(judged)
     try judgement.digestSmallTables(into: &digest)
     digest.update(judged.model?.id ?? "")

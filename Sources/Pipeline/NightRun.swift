@@ -166,7 +166,7 @@ public struct NightRun {
       connection: control, files: target.files, publication: publication, businessDate: night.date, base: base?.businessDate,
       dimensions: dimensions)
     let fold = NightFold(
-      target: target, feed: feed, store: control, input: input,
+      target: target, feed: feed, store: control, input: input, referencesBefore: base?.references,
       limits: EventDecoder.Limits(job.metrics))
     let folded = try fold.run(companions: companions, facts: &facts, dimensions: dimensions, steps: steps)
     // Nobody continues from a night aside, so nobody asks for what it left
@@ -185,11 +185,23 @@ public struct NightRun {
     let judge = Judge(
       target: target, job: job, control: control, night: night, publication: publication, folded: folded,
       workers: options.workers)
-    var judged = try judge.run(steps)
-    if isReconstructed { judged.markReconstructed() }
-
-    try steps.begin("write")
-    let digest = try writer.write(folded: folded, judged: judged, businessDate: night.date)
+    // The session that read the feed has nothing to do any more
+    let lane = PartitionLane(feed, publication: publication)
+    lane.write(folded)
+    var judged: Judgement
+    let digest: String
+    do {
+      judged = try judge.run(steps) { items in
+        lane.write(isReconstructed ? items.map(\.reconstructed) : items, dimensions: dimensions)
+      }
+      if isReconstructed { judged.markReconstructed() }
+      try steps.begin("write")
+      digest = try writer.write(
+        judged, dimensions: dimensions, businessDate: night.date, partitions: lane.digest())
+    } catch {
+      lane.abandon()
+      throw error
+    }
     try steps.end(rows: writer.rowsWritten(folded: folded), note: "digest \(digest.prefix(12))")
 
     var report = NightReport(
@@ -213,7 +225,8 @@ public struct NightRun {
     if options.acceptHeld == nil {
       let audit = Audit(control: control, files: target.files, publication: publication)
       let failures = try audit.failures(
-        folded: folded, judged: judged, positionsBefore: try night.base.map { try tables.positions(of: $0.publication) })
+        folded: folded, judged: judged,
+        positionsBefore: try folded.positionsBefore ?? night.base.map { try tables.positions(of: $0.publication) })
       guard failures.isEmpty else { throw RunProblem.held(failures) }
     }
     let session = try writer.publish(night: night, folded: folded, judged: judged, report: report) {

@@ -34,7 +34,7 @@ struct RecountTable {
     writer.int32(Int32(recount.rank))
     writer.text(recount.selection.rawValue)
     writer.double(recount.inclusionProbability)
-    writer.text(candidate.reason)
+    writer.text(recount.reason)
     writer.double(candidate.pWrong)
     writer.double(candidate.value)
     writer.double(candidate.minutes)

@@ -1,93 +1,112 @@
 internal import CPQ
 
 /// Builds rows of binary COPY and sends them in blocks of 64 KiB.
-public struct CopyWriter {
+public struct CopyWriter: ~Copyable {
   private let session: OpaquePointer?
   private let place: String
-  private var buffer: [UInt8] = []
+  /// Memory of the rows not sent yet, and not an array: its bounds are looked at once per field, of which a night has a
+  /// hundred million.
+  private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+  private var count = 0
   private var rowStart = 0
 
   init(session: OpaquePointer, place: String) {
     self.session = session
     self.place = place
-    buffer.reserveCapacity(1 << 17)
     // PGCOPY\n\377\r\n\0, no flags, no extension
-    buffer += [0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0]
-    rowStart = buffer.count
+    append([0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0])
+    rowStart = count
   }
+
+  deinit { bytes.deallocate() }
 
   /// Begins a row of `columns` fields; the fields follow in the order of the column list.
   public mutating func row(_ columns: Int16) throws {
-    if buffer.count >= 1 << 16 { try send() }
-    rowStart = buffer.count
-    append(columns)
+    if count >= 1 << 16 { try send() }
+    rowStart = count
+    reserve(2).storeBytes(of: columns.bigEndian, as: Int16.self)
   }
 
   /// A whole row as COPY sent it; with `firstInt64` its first field, a bigint, is replaced.
   public mutating func raw(_ row: [UInt8], firstInt64: Int64? = nil) throws {
-    if buffer.count >= 1 << 16 { try send() }
-    rowStart = buffer.count
-    buffer.append(contentsOf: row)
+    if count >= 1 << 16 { try send() }
+    rowStart = count
+    append(row)
     guard let firstInt64 else { return }
-    withUnsafeBytes(of: firstInt64.bigEndian) { bytes in
-      for index in 0..<8 { buffer[rowStart + 6 + index] = bytes[index] }
-    }
+    bytes.storeBytes(of: firstInt64.bigEndian, toByteOffset: rowStart + 6, as: Int64.self)
   }
 
   /// The bytes of the row built last, for a digest.
   public func withLastRow<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
-    buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[rowStart...])) }
+    body(UnsafeRawBufferPointer(rebasing: bytes[rowStart..<count]))
+  }
+
+  /// Room for so many bytes at the end of what was written, which then count as written.
+  @inline(__always)
+  private mutating func reserve(_ length: Int) -> UnsafeMutableRawPointer {
+    if count + length > bytes.count { grow(to: count + length) }
+    defer { count += length }
+    return bytes.baseAddress.unsafelyUnwrapped + count
+  }
+
+  private mutating func grow(to capacity: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(capacity, 2 * bytes.count), alignment: 16)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+    bytes.deallocate()
+    bytes = larger
+  }
+
+  private mutating func append(_ row: [UInt8]) {
+    let start = reserve(row.count)
+    row.withUnsafeBytes { if let from = $0.baseAddress { start.copyMemory(from: from, byteCount: $0.count) } }
+  }
+
+  /// A field of fixed width: its length and its bytes.
+  @inline(__always)
+  private mutating func field<T: FixedWidthInteger>(_ value: T) {
+    let width = MemoryLayout<T>.size
+    let start = reserve(4 + width)
+    start.storeBytes(of: Int32(width).bigEndian, as: Int32.self)
+    start.storeBytes(of: value.bigEndian, toByteOffset: 4, as: T.self)
   }
 
   @inline(__always)
-  private mutating func append<T: FixedWidthInteger>(_ value: T) {
-    withUnsafeBytes(of: value.bigEndian) { buffer.append(contentsOf: $0) }
+  private mutating func field(_ bytes: UnsafeRawBufferPointer) {
+    let start = reserve(4 + bytes.count)
+    start.storeBytes(of: Int32(bytes.count).bigEndian, as: Int32.self)
+    if let from = bytes.baseAddress { (start + 4).copyMemory(from: from, byteCount: bytes.count) }
   }
 
-  public mutating func null() { append(Int32(-1)) }
+  public mutating func null() { reserve(4).storeBytes(of: Int32(-1).bigEndian, as: Int32.self) }
 
   public mutating func int64(_ value: Int64?) {
-    guard let value else { return null() }
-    append(Int32(8))
-    append(value)
+    if let value { field(value) } else { null() }
   }
 
   public mutating func int32(_ value: Int32?) {
-    guard let value else { return null() }
-    append(Int32(4))
-    append(value)
+    if let value { field(value) } else { null() }
   }
 
   public mutating func int16(_ value: Int16?) {
-    guard let value else { return null() }
-    append(Int32(2))
-    append(value)
+    if let value { field(value) } else { null() }
   }
 
   public mutating func double(_ value: Double?) {
-    guard let value else { return null() }
-    append(Int32(8))
-    append(value.bitPattern)
+    if let value { field(value.bitPattern) } else { null() }
   }
 
   public mutating func bool(_ value: Bool?) {
-    guard let value else { return null() }
-    append(Int32(1))
-    buffer.append(value ? 1 : 0)
+    if let value { field(UInt8(value ? 1 : 0)) } else { null() }
   }
 
   public mutating func text(_ value: String?) {
     guard var value else { return null() }
-    value.withUTF8 { bytes in
-      append(Int32(bytes.count))
-      buffer.append(contentsOf: bytes)
-    }
+    value.withUTF8 { field(UnsafeRawBufferPointer($0)) }
   }
 
   public mutating func byteArray(_ value: [UInt8]?) {
     guard let value else { return null() }
-    append(Int32(value.count))
-    buffer.append(contentsOf: value)
+    value.withUnsafeBytes { field($0) }
   }
 
   /// A whole number of thousandths as `numeric` with three decimals; shorter when it is a whole number.
@@ -104,36 +123,29 @@ public struct CopyWriter {
     let weight = Int16(groups.count - 1)
     groups.reverse()
     if fraction != 0 { groups.append(fraction) }
-    append(Int32(8 + 2 * groups.count))
-    append(Int16(groups.count))
-    append(groups.isEmpty ? Int16(0) : weight)
-    append(value < 0 ? UInt16(0x4000) : UInt16(0))
-    append(Int16(fraction == 0 ? 0 : 3))
-    for group in groups { append(group) }
+    var words = [Int16(groups.count), groups.isEmpty ? 0 : weight, value < 0 ? 0x4000 : 0, fraction == 0 ? 0 : 3] + groups
+    for index in words.indices { words[index] = words[index].bigEndian }
+    words.withUnsafeBytes { field($0) }
   }
 
   /// `numeric`'s NaN and Infinity, which a source may well send.
   public mutating func numericSpecial(isInfinite: Bool) {
-    append(Int32(8))
-    append(Int16(0))
-    append(Int16(0))
-    append(isInfinite ? UInt16(0xD000) : UInt16(0xC000))
-    append(Int16(0))
+    let words = [0, 0, Int16(bitPattern: isInfinite ? 0xD000 : 0xC000), 0].map(\.bigEndian)
+    words.withUnsafeBytes { field($0) }
   }
 
   mutating func close() throws {
-    append(Int16(-1))
+    reserve(2).storeBytes(of: Int16(-1).bigEndian, as: Int16.self)
     try send()
   }
 
   private mutating func send() throws {
-    let sent = buffer.withUnsafeBytes { bytes in
-      PQputCopyData(session, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(bytes.count))
-    }
+    let sent = PQputCopyData(
+      session, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(count))
     guard sent == 1 else {
       throw DatabaseError(kind: .connection, state: nil, place: place, message: "the server stopped taking rows")
     }
-    buffer.removeAll(keepingCapacity: true)
+    count = 0
     rowStart = 0
   }
 }

@@ -6,14 +6,22 @@ public import PostgreSQL
 /// The companions of the feed as one night reads them.
 public struct Companions: Sendable {
   public var reference: ReferenceData
-  /// Opening instants by location id, microseconds.
-  public var goLive: [String: Int64]
+  /// First on-hand snapshots by location id.
+  public var goLive: [String: GoLive]
   /// Digests in `trueup.reference_version`, in the order of `Companions.names`.
   public var digests: [String]
 
   public static let names = [
     "location", "item", "assortment", "promotion", "calendar", "labour_budget", "reason_map", "go_live",
   ]
+
+  /// A location's first on-hand snapshot.
+  public struct GoLive: Equatable, Sendable {
+    /// Microseconds.
+    public var at: Int64
+    /// Its rows; `nil` where a night before these were counted filed it.
+    public var positions: Int?
+  }
 
   /// Reads what the feed holds now and files it by digest, or reads what an earlier attempt filed.
   ///
@@ -26,9 +34,7 @@ public struct Companions: Sendable {
     digests = []
     if let filed, filed.count == Companions.names.count {
       for digest in filed {
-        let rows = try store.query(
-          "select content::text from trueup.reference_version where digest = $1", [Parameter(digest)], place: "reference_version")
-        contents.append(try rows.first?.text(0) ?? "[]")
+        contents.append(try Companions.content(digest, store))
       }
       digests = filed
     } else {
@@ -60,7 +66,33 @@ public struct Companions: Sendable {
     data.labourBudgets = try decode(LabourRow.self, "labour_budget").map(\.value)
     data.reasons = try decode(ReasonRow.self, "reason_map").compactMap(\.value)
     reference = data
-    goLive = Dictionary(uniqueKeysWithValues: try decode(GoLiveRow.self, "go_live").map { ($0.locationID, $0.asOf) })
+    goLive = Companions.goLive(try decode(GoLiveRow.self, "go_live"))
+  }
+
+  private static func content(_ digest: String, _ store: Connection) throws -> String {
+    try store.query(
+      "select content::text from trueup.reference_version where digest = $1", [Parameter(digest)], place: "reference_version"
+    ).first?.text(0) ?? "[]"
+  }
+
+  private static func goLive(_ rows: [GoLiveRow]) -> [String: GoLive] {
+    Dictionary(rows.map { ($0.locationID, GoLive(at: $0.asOf, positions: $0.positions)) }) { first, _ in first }
+  }
+
+  /// What an earlier night knew: the openings of its locations, and its items where they are not those of tonight.
+  ///
+  /// - Parameter filed: digests of its companions.
+  public func earlier(_ filed: [String]?, store: Connection) throws -> (goLive: [String: GoLive], newItems: [String]) {
+    guard let filed, filed.count == Companions.names.count, let openings = Companions.names.firstIndex(of: "go_live"),
+      let items = Companions.names.firstIndex(of: "item")
+    else { return ([:], []) }
+    func decode<T: Decodable>(_ type: T.Type, _ index: Int) throws -> [T] {
+      try JSONDecoder().decode([T].self, from: Data(Companions.content(filed[index], store).utf8))
+    }
+    let goLive = Companions.goLive(try decode(GoLiveRow.self, openings))
+    if filed[items] == digests[items] { return (goLive, []) }
+    let known = Set(try decode(ItemRow.self, items).map(\.id))
+    return (goLive, reference.items.map(\.id).filter { !known.contains($0) })
   }
 }
 
@@ -131,5 +163,5 @@ private struct ReasonRow: Decodable {
 }
 
 private struct GoLiveRow: Decodable {
-  var locationID: String, asOf: Int64
+  var locationID: String, asOf: Int64, positions: Int?
 }

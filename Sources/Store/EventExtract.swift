@@ -40,7 +40,7 @@ public struct EventExtract {
   /// Checked at the start of a run, so that a broken file stops it before the first step.
   public static let fileNames = [
     "all_events", "new_events", "returning_events", "deferred_keys", "deferred_keys_all", "special_keys", "special_keys_all",
-    "versions", "position_events", "line_events", "openings",
+    "versions", "position_events", "line_events", "openings", "position_openings",
   ].map { "extract/\($0)" }
 
   public init(feed: Connection, files: SQLFiles, input: NightInput) {
@@ -126,14 +126,7 @@ public struct EventExtract {
     of keys: [(source: String, eventID: String)], decoder: inout EventDecoder, refusedBefore: Set<String>
   ) throws -> [Delivery] {
     if keys.isEmpty { return [] }
-    try feed.execute("delete from pg_temp.wanted_key")
-    try feed.copyIn("pg_temp.wanted_key", place: "wanted_key") { writer in
-      for key in keys {
-        try writer.row(2)
-        writer.text(key.source)
-        writer.text(key.eventID)
-      }
-    }
+    try want(keys.map { [$0.source, $0.eventID] }, in: "wanted_key")
     var found: [Delivery] = []
     // Without a base nothing was known before: a snapshot that shows nothing
     let before = input.base.map { (Literal.snapshot($0.watermark), $0.cutoff) } ?? (.snapshot("1:1:"), Instant(microseconds: 0))
@@ -168,27 +161,13 @@ public struct EventExtract {
   public func events(
     ofPositions positions: [(location: String, item: String)], decoder: inout EventDecoder
   ) throws -> [Event] {
-    try feed.execute("delete from pg_temp.wanted_position")
-    try feed.copyIn("pg_temp.wanted_position", place: "wanted_position") { writer in
-      for position in positions {
-        try writer.row(2)
-        writer.text(position.location)
-        writer.text(position.item)
-      }
-    }
+    try want(positions.map { [$0.location, $0.item] }, in: "wanted_position")
     return try effective("position_events", decoder: &decoder)
   }
 
   /// Every effective event of the order lines.
   public func events(ofLines lines: [Document], decoder: inout EventDecoder) throws -> [Event] {
-    try feed.execute("delete from pg_temp.wanted_line")
-    try feed.copyIn("pg_temp.wanted_line", place: "wanted_line") { writer in
-      for line in lines {
-        try writer.row(2)
-        writer.text(line.id)
-        writer.text(line.line)
-      }
-    }
+    try want(lines.map { [$0.id, $0.line] }, in: "wanted_line")
     return try effective("line_events", decoder: &decoder)
   }
 
@@ -215,16 +194,38 @@ public struct EventExtract {
     return events
   }
 
-  /// Opening books by position, thousandths.
-  public func eachOpening(_ row: (_ location: String, _ item: String, _ state: String, _ quantity: Int64, _ at: Int64) -> Void)
-    throws
-  {
-    try copy("openings", []) { fields in
-      guard let location = fields.text(), let item = fields.text(), let state = fields.text(),
-        let quantity = fields.optionalInt64(),
-        let at = fields.optionalInt64()
-      else { return }
-      row(location, item, state, quantity, at)
+  /// The book of one state of a position at go-live, thousandths.
+  public typealias Opening = (location: String, item: String, state: String, quantity: Int64, at: Int64)
+
+  /// Opening books of all positions of the locations.
+  public func eachOpening(ofLocations locations: [String], _ row: (Opening) -> Void) throws {
+    if locations.isEmpty { return }
+    try want(locations.map { [$0] }, in: "wanted_location")
+    try copy("openings", []) { fields in if let opening = EventExtract.opening(&fields) { row(opening) } }
+  }
+
+  public func eachOpening(ofPositions positions: [(location: String, item: String)], _ row: (Opening) -> Void) throws {
+    if positions.isEmpty { return }
+    try want(positions.map { [$0.location, $0.item] }, in: "wanted_position")
+    try feed.execute("analyze pg_temp.wanted_position", place: "wanted_position")
+    try copy("position_openings", []) { fields in if let opening = EventExtract.opening(&fields) { row(opening) } }
+  }
+
+  private static func opening(_ fields: inout CopyRow) -> Opening? {
+    guard let location = fields.text(), let item = fields.text(), let state = fields.text(),
+      let quantity = fields.optionalInt64(), let at = fields.optionalInt64()
+    else { return nil }
+    return (location, item, state, quantity, at)
+  }
+
+  /// Fills a temporary table with keys.
+  private func want(_ keys: [[String]], in table: String) throws {
+    try feed.execute("delete from pg_temp.\(table)")
+    try feed.copyIn("pg_temp.\(table)", place: table) { writer in
+      for key in keys {
+        try writer.row(Int16(key.count))
+        for part in key { writer.text(part) }
+      }
     }
   }
 }

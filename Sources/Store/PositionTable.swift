@@ -12,6 +12,8 @@ public enum PositionTable {
   ]
 
   /// Reads a night's partition into the ledger; positions whose location or item is gone are left out.
+  ///
+  /// - Returns: the rows of the partition, those left out among them.
   public static func restore(publication: Int64, from connection: Connection, into ledger: inout Ledger, index: MasterIndex)
     throws -> Int
   {
@@ -21,8 +23,8 @@ public enum PositionTable {
     try connection.copyOut(select, place: "position") { row in
       let location = row.field().map(index.location) ?? -1
       let item = row.field().map(index.item) ?? -1
-      guard location >= 0, item >= 0 else { return }
       rows += 1
+      guard location >= 0, item >= 0 else { return }
       var state = PositionState(from: 0)
       for rest in StateBooks.states { state.books[rest] = row.optionalInt64() ?? 0 }
       state.inTransit = row.optionalInt64() ?? 0
@@ -44,6 +46,9 @@ public enum PositionTable {
       state.lastSaleAt = row.optionalInt64() ?? Int64.min
       state.unitsSold = row.optionalInt64() ?? 0
       state.anchorCount = CountIdentity(rawValue: row.optionalInt64() ?? 0)
+      if state.lastEventAt == state.firstAt, state.lastRecordAt == state.firstAt, state.isUntouched {
+        (state.lastEventAt, state.lastRecordAt) = (Int64.min, Int64.min)
+      }
       ledger.restore(state, slot: ledger.dimensions.slot(location: location, item: item))
     }
     return rows
@@ -76,7 +81,7 @@ public enum PositionTable {
     writer.int64(state.recordedAdjustmentsSince)
     writer.byteArray(state.exposure.packed)
     writer.int64(state.firstAt)
-    // A position that only has goods on their way to it was never touched by a message of its own
+    // Of one that no message of its own has touched, its go-live
     writer.int64(unlessMinimum(state.lastEventAt) ?? state.firstAt)
     writer.int64(unlessMinimum(state.lastRecordAt) ?? state.firstAt)
     writer.int64(unlessMinimum(state.lastSaleAt))

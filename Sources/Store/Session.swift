@@ -23,7 +23,14 @@ public struct Target: Sendable {
       set timezone = 'UTC'; set client_connection_check_interval = '1s'; set lock_timeout = '30s';
       set idle_in_transaction_session_timeout = '30min'; set datestyle = 'ISO'; set extra_float_digits = 1; set jit = off;
       """, place: "session")
-    if let role { try connection.execute("set role \(role)", place: "set role \(role)") }
+    guard let role else { return connection }
+    do {
+      try connection.execute("set role \(role)", place: "set role \(role)")
+    } catch {
+      // A server that was never installed on knows no such role
+      try Installation(connection).requireInstalled()
+      throw error
+    }
     return connection
   }
 

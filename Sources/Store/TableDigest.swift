@@ -8,7 +8,7 @@ public struct TableDigest {
   public init() {}
 
   /// Takes in the row that was written last, but its first eight-byte field: the publication is no part of a night.
-  public mutating func update(rowOf writer: CopyWriter) {
+  public mutating func update(rowOf writer: borrowing CopyWriter) {
     writer.withLastRow { row in hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: row[14...])) }
   }
 

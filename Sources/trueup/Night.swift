@@ -12,6 +12,7 @@ struct Night {
     self.target = target
     // Whoever may read the views may look
     connection = try target.session(as: nil)
+    try Installation(connection).requireInstalled()
   }
 
   func query(_ name: String, _ parameters: [Parameter] = []) throws -> Rows {

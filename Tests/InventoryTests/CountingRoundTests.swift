@@ -12,7 +12,7 @@ import Testing
       RecountCandidate(
         slot: Int32(index), item: "I\(100 + index)", zone: zones == 0 ? nil : "Z\(generator.whole(0...Int64(zones) - 1))",
         pWrong: 0.5,
-        value: generator.uniform() * 50, minutes: 1 + generator.uniform() * 6, isCoolingDown: false, mustWait: false, reason: "",
+        value: generator.uniform() * 50, minutes: 1 + generator.uniform() * 6, isCoolingDown: false, mustWait: false,
         dueBy: date)
     }
   }
@@ -62,7 +62,7 @@ import Testing
     func candidate(_ slot: Int32, _ zone: String?, _ value: Double, _ minutes: Double) -> RecountCandidate {
       RecountCandidate(
         slot: slot, item: "I\(slot)", zone: zone, pWrong: 0.5, value: value, minutes: minutes, isCoolingDown: false,
-        mustWait: false, reason: "", dueBy: date)
+        mustWait: false, dueBy: date)
     }
     // By itself each count of the far zone is worth 8 in 2 + 6 minutes, less per minute than the near one; together they are not
     let far = (1...6).map { candidate(Int32($0), "far", 8, 2) }
@@ -76,7 +76,7 @@ import Testing
     func candidate(_ slot: Int32, _ value: Double, _ minutes: Double) -> RecountCandidate {
       RecountCandidate(
         slot: slot, item: "I\(slot)", zone: nil, pWrong: 0.5, value: value, minutes: minutes, isCoolingDown: false,
-        mustWait: false, reason: "", dueBy: date)
+        mustWait: false, dueBy: date)
     }
     let round = CountingRound(candidates: [candidate(1, 3, 1), candidate(2, 20, 10)], reached: [], perZone: 0)
     #expect(round.best(minutes: 10).map(\.slot) == [2])

@@ -11,7 +11,7 @@ import Testing
       RecountCandidate(
         slot: Int32(index), item: "I\(1000 + index)", zone: "Z\(generator.whole(0...5))", pWrong: generator.uniform(),
         value: generator.uniform() * 50, minutes: 1 + generator.uniform() * 3, isCoolingDown: generator.happens(0.2),
-        mustWait: generator.happens(0.1), reason: "", dueBy: Self.date)
+        mustWait: generator.happens(0.1), dueBy: Self.date)
     }
   }
 
@@ -90,7 +90,7 @@ import Testing
     let equal = (0..<200).map { index in
       RecountCandidate(
         slot: Int32(index), item: "I\(1000 + index)", zone: nil, pWrong: 0.5, value: 10, minutes: 2, isCoolingDown: false,
-        mustWait: false, reason: "", dueBy: Self.date)
+        mustWait: false, dueBy: Self.date)
     }
     let expected = names(plan(equal)).sorted()
     for _ in 0..<20 { #expect(names(plan(equal.shuffled(using: &generator))).sorted() == expected) }

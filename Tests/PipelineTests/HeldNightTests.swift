@@ -102,4 +102,25 @@ import Testing
     #expect(state(mine, "select trueup.audit_append('x', 'y', '{}')") == "42501")
     #expect(state(mine, "insert into trueup.audit select * from trueup.audit") == "42501")
   }
+
+  @Test("a record that has another book than its position, or no position, does not tie")
+  func totals() throws {
+    let rehearsal = try Rehearsal(TestDatabase.conninfo, deliveries.reference)
+    try rehearsal.deliver(deliveries.history(before: 3))
+    try rehearsal.run(deliveries.days[2])
+    let publication = try rehearsal.current()
+    let text = try rehearsal.target.files.text("checks/night_totals")
+    // Every location and every item of this retailer is scored
+    let parameters = [Parameter(publication), Parameter(array: []), Parameter(array: [])]
+    #expect(try rehearsal.rows(text, parameters) == [])
+    for damage in [
+      "update trueup.item_confidence set book_qty = book_qty + 0.001 where ctid = (select min(ctid) from trueup.item_confidence where publication_id = $1) and publication_id = $1",
+      "delete from trueup.position where publication_id = $1 and available + coalesce(backroom, 0) <> 0 and ctid = (select min(ctid) from trueup.position where publication_id = $1 and available + coalesce(backroom, 0) <> 0)",
+    ] {
+      try rehearsal.owner.execute("begin")
+      #expect(try rehearsal.owner.query(damage, [Parameter(publication)]).affected == 1)
+      #expect(try rehearsal.rows(text, parameters).count == 1)
+      try rehearsal.owner.execute("rollback")
+    }
+  }
 }

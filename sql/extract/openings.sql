@@ -1,23 +1,22 @@
--- One row per position in the first on-hand snapshot of its location: the book at go-live, thousandths of a unit.
-with go_live as (
-    select
-        position_snapshot.location_id,
-        min(position_snapshot.as_of) as as_of
-    from feed.position_snapshot
-    where position_snapshot.measure = 'on_hand'
-    group by position_snapshot.location_id
-)
-
+-- One row per position and state in the first on-hand snapshot of a location in pg_temp.wanted_location: the book at go-live,
+-- thousandths of a unit.
 select
     position_snapshot.location_id,
     position_snapshot.item_id,
     position_snapshot.state,
     (sum(position_snapshot.quantity) * 1000)::bigint as quantity,
     position_snapshot.as_of
-from go_live
+from pg_temp.wanted_location
+cross join lateral (
+    select snapshot.as_of
+    from feed.position_snapshot as snapshot
+    where snapshot.location_id = wanted_location.location_id
+        and snapshot.measure = 'on_hand'
+    order by snapshot.as_of
+    limit 1
+) as go_live
 inner join feed.position_snapshot
-    on position_snapshot.location_id = go_live.location_id
+    on position_snapshot.location_id = wanted_location.location_id
     and position_snapshot.as_of = go_live.as_of
 where position_snapshot.measure = 'on_hand'
 group by position_snapshot.location_id, position_snapshot.item_id, position_snapshot.state, position_snapshot.as_of
-order by position_snapshot.location_id, position_snapshot.item_id, position_snapshot.state

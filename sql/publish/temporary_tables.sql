@@ -7,6 +7,9 @@ create temporary table wanted_position (
     location_id text not null,
     item_id text not null
 );
+create temporary table wanted_location (
+    location_id text not null
+);
 create temporary table wanted_line (
     document_id text not null,
     document_line text not null

@@ -105,6 +105,12 @@ public struct PositionState: Equatable, Sendable {
     anchorBook = books.saleable
   }
 
+  /// No message of its own shows: it was opened, or goods are on their way to it.
+  public var isUntouched: Bool {
+    anchorKind != .count && exposure == Exposure() && unitsSold == 0 && recordedMovesSince == 0
+      && recordedAdjustmentsSince == 0 && preposted == 0 && (anchorKind == .opening || books == StateBooks())
+  }
+
   /// The saleable book by event time at the cut-off.
   public var settledBook: Int64 { books.saleable - preposted }
 

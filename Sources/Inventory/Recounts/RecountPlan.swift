@@ -9,13 +9,12 @@ public struct RecountCandidate: Sendable {
   public var minutes: Double
   public var isCoolingDown: Bool
   public var mustWait: Bool
-  public var reason: String
   /// Last day the count is worth doing.
   public var dueBy: Day
 
   public init(
     slot: Int32, item: String, zone: String?, pWrong: Double, value: Double, minutes: Double, isCoolingDown: Bool, mustWait: Bool,
-    reason: String, dueBy: Day
+    dueBy: Day
   ) {
     self.slot = slot
     self.item = item
@@ -25,7 +24,6 @@ public struct RecountCandidate: Sendable {
     self.minutes = minutes
     self.isCoolingDown = isCoolingDown
     self.mustWait = mustWait
-    self.reason = reason
     self.dueBy = dueBy
   }
 }
@@ -54,6 +52,8 @@ public struct PlannedRecount: Sendable {
   public var selection: Selection
   public var inclusionProbability: Double?
   public var rank: Int
+  /// One sentence for the person who counts.
+  public var reason = ""
 }
 
 public struct RecountPlan: Sendable {
