@@ -16,23 +16,24 @@ extension Judge {
     let latency = try judge.judgeLatency(
       history.daysBySource(of: AlertFamily.latency.metric),
       locations: dimensions.locations.count, businessDate: night.date)
-    judged.scores += latency.locations
-    judged.scores += try judge.judgeCancellations(
+    let cancellations = try judge.judgeCancellations(
       history.days(of: AlertFamily.cancellation.metric), locations: dimensions.locations.count,
       businessDate: night.date)
-    judged.scores += try judge.judgeShrink(
+    let shrink = try judge.judgeShrink(
       try judgedCounts(completeAfter: completeAfter), levels: dimensions.levelCounts, businessDate: night.date, end: cutoff)
+    let families = [latency, cancellations, shrink]
+    judged.scores = families.flatMap(\.locations)
     let metrics = history.metrics.filter { $0 != "cancellation_incidence_lines" }
     let all = metrics.map { ($0, history.days(of: $0)) }
     // The day before: tonight's has not been recorded in full
     let (everything, yesterday) = (Dictionary(uniqueKeysWithValues: all), night.date.advanced(by: -1))
     judged.scores += try judge.judgeMultivariate(everything, locations: dimensions.locations.count, day: yesterday)
     judged.scores += try judge.judgeDrift(everything, locations: dimensions.locations.count, day: yesterday)
-    let everywhere = latency.network?.signal(scope: AlertSignal.network)
+    let everywhere = families.compactMap { $0.network?.signal(scope: AlertSignal.network) }
     let (nights, recent) = try alertNights()
     judged.signals =
       judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited(earlier: recent)
-      + [everywhere].compactMap { $0 }
+      + everywhere
     judged.alerts = foldAlerts(judged.signals, nights: nights)
   }
 

@@ -109,11 +109,12 @@ private struct PromotedNetwork {
     }
     let found = days(shop.campaigns)
     let known = try shop.judge(promotions: shop.campaigns).judgeCancellations(found, locations: 12, businessDate: shop.day)
+      .locations
     #expect(known[4].verdict == .ordinary, "p \(known[4].p ?? -1)")
-    let unknown = try shop.judge().judgeCancellations(found, locations: 12, businessDate: shop.day)
+    let unknown = try shop.judge().judgeCancellations(found, locations: 12, businessDate: shop.day).locations
     #expect(unknown[4].verdict == .anomalous)
     let elsewhere = try shop.judge(promotions: shop.campaigns.filter { $0.locationID != "L4" })
-      .judgeCancellations(found, locations: 12, businessDate: shop.day)
+      .judgeCancellations(found, locations: 12, businessDate: shop.day).locations
     #expect(elsewhere[4].verdict == .anomalous)
   }
 

@@ -40,7 +40,7 @@ private struct Feeds {
     }
   }
 
-  func scores() throws -> LatencyScores {
+  func scores() throws -> FamilyScores {
     try LocationJudge(
       trainDays: 84, minimumDays: 21, falseDiscoveryRate: 0.1, minimumUnits: 3, minimumValue: 50,
       events: DayEvents(unseen: Array(repeating: [], count: locations)), level: 0.9
@@ -50,7 +50,7 @@ private struct Feeds {
 
 @Suite struct LatencyJudgeTests {
   /// The network is location -1.
-  private func alerting(_ scores: LatencyScores) -> Set<Int32> {
+  private func alerting(_ scores: FamilyScores) -> Set<Int32> {
     Set((scores.locations + [scores.network].compactMap { $0 }).filter { $0.verdict == .anomalous }.map(\.location))
   }
 

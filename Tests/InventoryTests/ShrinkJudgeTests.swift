@@ -75,7 +75,9 @@ private struct Stores {
     return counts
   }
 
-  func scores(_ change: (inout [JudgedCount]) -> Void = { _ in }) throws -> [BaselineScore] {
+  func scores(_ change: (inout [JudgedCount]) -> Void = { _ in }) throws -> [BaselineScore] { try judged(change).locations }
+
+  func judged(_ change: (inout [JudgedCount]) -> Void = { _ in }) throws -> FamilyScores {
     var counts = counts()
     change(&counts)
     let judge = LocationJudge(
@@ -141,17 +143,28 @@ private struct Stores {
     #expect(alerting <= 2, "\(alerting)")
   }
 
-  @Test("a wave that all locations see is nobody's, and a surge in it is found")
+  @Test("p of the network is uniform where nothing happens, or larger")
+  func networkUniform() throws {
+    let ps = try (1...24 as ClosedRange<UInt64>).compactMap { try Stores(seed: 700 + $0).judged().network?.p }
+    #expect(ps.count == 24)
+    for level in [0.05, 0.2, 0.5] {
+      let share = Double(ps.count { $0 <= level }) / Double(ps.count)
+      #expect(share <= level + 3 * (level * (1 - level) / Double(ps.count)).squareRoot(), "\(level): \(share)")
+    }
+  }
+
+  @Test("a wave that all locations see is nobody's but the network's, and a surge in it is found")
   func wave() throws {
-    var (found, others) = (0, 0)
+    var (found, others, everywhere) = (0, 0, 0)
     for seed in 1...3 as ClosedRange<UInt64> {
       var stores = Stores(seed: 400 + seed, surges: [7: 3])
       stores.wave = 1.8
-      let scores = try stores.scores()
-      if scores[7].verdict == .anomalous { found += 1 }
-      others += scores.count { $0.verdict == .anomalous && $0.location != 7 }
+      let judged = try stores.judged()
+      if judged.network?.verdict == .anomalous { everywhere += 1 }
+      if judged.locations[7].verdict == .anomalous { found += 1 }
+      others += judged.locations.count { $0.verdict == .anomalous && $0.location != 7 }
     }
-    #expect(found >= 2, "\(found) of 3")
+    #expect(found >= 2 && everywhere >= 2, "\(found) and \(everywhere) of 3")
     #expect(others <= 3, "\(others)")
   }
 

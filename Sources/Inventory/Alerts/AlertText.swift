@@ -24,6 +24,13 @@ public struct AlertText: Sendable {
       likelyCause = "a feed that posts late or in batches"
       suggestedAction = "check the feed of \(place); do not count there before it has caught up"
       ownerRole = "integration"
+    case .cancellation where signal.scope == AlertSignal.network:
+      title = "everywhere: more orders are cancelled than usual"
+      description =
+        "\(AlertText.percent(signal.observed)) of the order lines resolved everywhere in the \(signal.span) days to \(signal.day) were cancelled, where \(AlertText.percent(signal.expected)) is usual, \(nights)."
+      likelyCause = "a promise made for all locations, a payment service or a campaign that was not announced"
+      suggestedAction = "look at the reasons of the cancellations before any single location"
+      ownerRole = "order management"
     case .cancellation:
       title = "\(place): more orders are cancelled than usual"
       description =
@@ -31,6 +38,13 @@ public struct AlertText: Sendable {
       likelyCause = "records that promise what is not there, or orders routed to the wrong place"
       suggestedAction = "look at the reasons of \(place)'s cancellations and count the items not found"
       ownerRole = "order management"
+    case .shrink where signal.scope == AlertSignal.network:
+      title = "everywhere: counts find more missing than usual"
+      description =
+        "\(AlertText.percent(signal.observed)) of the counts everywhere in the \(signal.span) days to \(signal.day) found less than the movements explain, where \(AlertText.percent(signal.expected)) is usual: about \(AlertText.money(signal.money)) at cost, \(nights)."
+      likelyCause = "movements that a common system does not record, or another way of counting"
+      suggestedAction = "check the feeds and the instructions for counting before any single location"
+      ownerRole = "loss prevention"
     case .shrink:
       title = "\(place): counts find more missing than usual"
       description =

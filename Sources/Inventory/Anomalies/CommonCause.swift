@@ -11,15 +11,27 @@ enum CommonCause {
   /// the network's own level, so that one surge neither hides in the factor nor lifts it.
   /// - Parameter least: others that calm down may be no reason to expect less here.
   static func factors(cases: [Double], expected: [Double], phi: Double, least: Double) -> [Double] {
-    guard expected.count(where: { $0 > 0 }) >= fewestLocations else { return expected.map { _ in 1 } }
-    let raw = (cases.reduce(0, +) + inertia) / (expected.reduce(0, +) + inertia)
-    let held = cases.indices.map { place -> Double in
-      let mean = expected[place] * raw
-      return min(cases[place], mean + 2 * (phi * mean).squareRoot() + 1)
-    }
+    guard let held = held(cases: cases, expected: expected, phi: phi) else { return expected.map { _ in 1 } }
     let (allHeld, allExpected) = (held.reduce(0, +), expected.reduce(0, +))
     return cases.indices.map { place in
       max(least, (allHeld - held[place] + inertia) / (allExpected - expected[place] + inertia))
+    }
+  }
+
+  /// What the expected cases of all locations would be multiplied by; `nil` where they are too few to have something in common.
+  static func factor(cases: [Double], expected: [Double], phi: Double) -> Double? {
+    held(cases: cases, expected: expected, phi: phi).map {
+      ($0.reduce(0, +) + inertia) / (expected.reduce(0, +) + inertia)
+    }
+  }
+
+  /// Cases of each location, at most what is ordinary at the network's own level.
+  private static func held(cases: [Double], expected: [Double], phi: Double) -> [Double]? {
+    guard expected.count(where: { $0 > 0 }) >= fewestLocations else { return nil }
+    let raw = (cases.reduce(0, +) + inertia) / (expected.reduce(0, +) + inertia)
+    return cases.indices.map { place in
+      let mean = expected[place] * raw
+      return min(cases[place], mean + 2 * (phi * mean).squareRoot() + 1)
     }
   }
 

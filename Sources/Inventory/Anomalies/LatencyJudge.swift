@@ -53,16 +53,16 @@ struct LatencyJudge {
   /// With too few locations a median is one of them, and taking it off would hide it.
   private static let fewestForShock = 8
 
-  func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> LatencyScores {
+  func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> FamilyScores {
     let span = AlertFamily.latency.span
     let first = businessDate.advanced(by: 1 - span - policy.trainDays)
     let known = days.filter { $0.day >= first && $0.day <= businessDate && $0.value != nil }
     guard let earliest = known.map(\.day).min() else {
-      return LatencyScores(locations: (0..<locations).map { score(Int32($0), businessDate, .notComputable) })
+      return FamilyScores(locations: (0..<locations).map { score(Int32($0), businessDate, .notComputable) })
     }
     let training = Int(businessDate.number) - span + 1 - Int(earliest.number)
     guard training >= policy.minimumDays else {
-      return LatencyScores(locations: (0..<locations).map { score(Int32($0), businessDate, .tooLittleHistory) })
+      return FamilyScores(locations: (0..<locations).map { score(Int32($0), businessDate, .tooLittleHistory) })
     }
     let columns = Set(known.map { Column(location: $0.location, source: $0.source) })
       .sorted { ($0.location, $0.source) < ($1.location, $1.source) }
@@ -111,7 +111,7 @@ struct LatencyJudge {
     // The network is one more place that may be late
     if let everywhere = try network.score(businessDate: businessDate) { scores.append(everywhere) }
     try adjust(&scores)
-    return LatencyScores(locations: Array(scores.prefix(locations)), network: scores.dropFirst(locations).first)
+    return FamilyScores(locations: Array(scores.prefix(locations)), network: scores.dropFirst(locations).first)
   }
 
   /// By source, what known events add: by day from `first` and location.

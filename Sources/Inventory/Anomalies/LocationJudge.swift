@@ -17,18 +17,18 @@ public struct MetricDay: Sendable {
   }
 }
 
-/// How late records are, by location and for the network as a whole.
-public struct LatencyScores: Sendable {
+/// What a family's figures are, by location and for the network as a whole.
+public struct FamilyScores: Sendable {
   public var locations: [BaselineScore]
-  /// `nil` where too few locations send from the same source to tell.
+  /// `nil` where too few locations, or too few past days, can tell.
   public var network: BaselineScore?
 }
 
 /// Judges each location's metrics against its own past, in a training window that ends before the judged days.
 ///
 /// Latency: see `LatencyJudge`. Shares of rare cases: see `RateJudge`. Losses: see `ShrinkJudge`. All metrics beside each other:
-/// see `MultivariateJudge`; what lasts: see `DriftJudge`. P-values are one-sided, because each family is about too much of something, and are adjusted over
-/// the locations by Benjamini & Hochberg.
+/// see `MultivariateJudge`; what lasts: see `DriftJudge`. P-values are one-sided, because each family is about too much of
+/// something, and are adjusted over the locations, and the network as one more place, by Benjamini & Hochberg.
 public struct LocationJudge: Sendable {
   public var trainDays: Int
   public var minimumDays: Int
@@ -56,12 +56,12 @@ public struct LocationJudge: Sendable {
   var unseenDays: [Set<Int32>] { events.unseen }
 
   /// - Parameter days: of the metric of `AlertFamily.latency`, any order.
-  public func judgeLatency(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> LatencyScores {
+  public func judgeLatency(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> FamilyScores {
     try LatencyJudge(policy: self).judge(days, locations: locations, businessDate: businessDate)
   }
 
   /// - Parameter days: of the metric of `AlertFamily.cancellation`, any order.
-  public func judgeCancellations(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+  public func judgeCancellations(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> FamilyScores {
     try RateJudge(family: .cancellation, policy: self).judge(days, locations: locations, businessDate: businessDate)
   }
 
@@ -84,7 +84,7 @@ public struct LocationJudge: Sendable {
   ///   - levels: how many categories, locations and items there are.
   ///   - end: of the judged days.
   public func judgeShrink(_ counts: [JudgedCount], levels: RecordLevels, businessDate: Day, end: Instant) throws
-    -> [BaselineScore]
+    -> FamilyScores
   {
     try ShrinkJudge(policy: self, levels: levels).judge(
       counts, locations: levels.location, businessDate: businessDate, end: end)

@@ -35,17 +35,17 @@ struct RateJudge {
     var p: Double
   }
 
-  func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> [BaselineScore] {
+  func judge(_ days: [MetricDay], locations: Int, businessDate: Day) throws -> FamilyScores {
     let spans = family.spans
     let first = businessDate.advanced(by: 1 - (spans.last ?? 1) - policy.trainDays)
     let known = days.filter { $0.day >= first && $0.day <= businessDate && $0.denominator > 0 }
     guard let earliest = known.map(\.day).min() else {
-      return (0..<locations).map { score(Int32($0), businessDate, .notComputable) }
+      return FamilyScores(locations: (0..<locations).map { score(Int32($0), businessDate, .notComputable) })
     }
     let length = Int(businessDate.number - earliest.number) + 1
     let usable = spans.filter { length - $0 >= policy.minimumDays }
     guard let longest = usable.last else {
-      return (0..<locations).map { score(Int32($0), businessDate, .tooLittleHistory) }
+      return FamilyScores(locations: (0..<locations).map { score(Int32($0), businessDate, .tooLittleHistory) })
     }
     let training = length - longest
     var series = [Series](
@@ -61,7 +61,8 @@ struct RateJudge {
     weighEvents(&series, first: earliest, training: training)
     let totals = series.map { (cases: $0.cases[..<training].reduce(0, +), possible: $0.possible[..<training].reduce(0, +)) }
     guard totals.contains(where: { $0.cases > 0 }) else {
-      return totals.indices.map { score(Int32($0), businessDate, totals[$0].possible > 0 ? .flatHistory : .notComputable) }
+      return FamilyScores(
+        locations: totals.indices.map { score(Int32($0), businessDate, totals[$0].possible > 0 ? .flatHistory : .notComputable) })
     }
     let prior = GammaPoisson.fit(counts: totals.map { Int($0.cases) }, exposures: totals.map(\.possible))
     let rates = totals.map { ($0.cases + prior.shape) / max($0.possible + prior.rate, 1e-9) }
@@ -71,7 +72,7 @@ struct RateJudge {
     for (place, span) in usable.enumerated() {
       let phi = spreads[place]
       let window = (length - span)..<length
-      let sums = series.map { (cases: $0.cases[window].reduce(0, +), possible: $0.possible[window].reduce(0, +)) }
+      let sums = sums(series, window)
       let factors = networkFactors(sums, rates: rates, phi: phi)
       for location in 0..<locations where sums[location].possible > 0 {
         let exposure = sums[location].possible * factors[location]
@@ -86,7 +87,29 @@ struct RateJudge {
             p: tail(cases: sums[location].cases / phi, exposure: exposure / phi, shape: a, rate: b)))
       }
     }
-    return try judge(readings, totals: totals, rates: rates, training: training, businessDate)
+    let lengths = usable.enumerated().map { place, span in
+      NetworkRate.Length(
+        days: span, past: blocks(series, span: span, training: training).map { networkSums($0, rates: rates) },
+        now: networkSums(sums(series, (length - span)..<length), rates: rates), phi: spreads[place])
+    }
+    return try judge(readings, totals: totals, rates: rates, training: training, lengths, businessDate)
+  }
+
+  private typealias Sums = [(cases: Double, possible: Double)]
+
+  private func sums(_ series: [Series], _ window: Range<Int>) -> Sums {
+    series.map { (cases: $0.cases[window].reduce(0, +), possible: $0.possible[window].reduce(0, +)) }
+  }
+
+  /// Sums of the training days' spans, the latest last.
+  private func blocks(_ series: [Series], span: Int, training: Int) -> [Sums] {
+    stride(from: training % span, through: training - span, by: span).map { sums(series, $0..<$0 + span) }
+  }
+
+  private func networkSums(_ sums: Sums, rates: [Double]) -> NetworkRate.Sums {
+    NetworkRate.Sums(
+      cases: sums.map(\.cases), expected: sums.indices.map { sums[$0].possible * rates[$0] },
+      possible: sums.reduce(0) { $0 + $1.possible })
   }
 
   /// P(X >= x) of the negative binomial law, continued to real x by the incomplete beta function.
@@ -127,7 +150,7 @@ struct RateJudge {
     }
   }
 
-  private func networkFactors(_ sums: [(cases: Double, possible: Double)], rates: [Double], phi: Double) -> [Double] {
+  private func networkFactors(_ sums: Sums, rates: [Double], phi: Double) -> [Double] {
     // Others that calm down are no reason to expect less here
     CommonCause.factors(
       cases: sums.map(\.cases), expected: sums.indices.map { sums[$0].possible * rates[$0] }, phi: phi, least: 1)
@@ -136,12 +159,7 @@ struct RateJudge {
   /// phi of sums over a span.
   private func spread(_ series: [Series], rates: [Double], span: Int, training: Int) -> Double {
     var zs: [Double] = []
-    for start in stride(from: training % span, through: training - span, by: span) {
-      let sums = series.map { one in
-        (
-          cases: one.cases[start..<start + span].reduce(0, +), possible: one.possible[start..<start + span].reduce(0, +)
-        )
-      }
+    for sums in blocks(series, span: span, training: training) {
       let factors = networkFactors(sums, rates: rates, phi: 1)
       for location in sums.indices where sums[location].possible > 0 {
         let expected = sums[location].possible * factors[location] * rates[location]
@@ -156,8 +174,9 @@ struct RateJudge {
   }
 
   private func judge(
-    _ readings: [[Reading]], totals: [(cases: Double, possible: Double)], rates: [Double], training: Int, _ businessDate: Day
-  ) throws -> [BaselineScore] {
+    _ readings: [[Reading]], totals: [(cases: Double, possible: Double)], rates: [Double], training: Int,
+    _ lengths: [NetworkRate.Length], _ businessDate: Day
+  ) throws -> FamilyScores {
     var scores: [BaselineScore] = []
     for location in readings.indices {
       var score = score(Int32(location), businessDate, .ordinary)
@@ -175,6 +194,7 @@ struct RateJudge {
       score.p = try simes(readings[location].map(\.p))
       score.z = score.p.map { Normal.standard.quantile(upperTail: min(max($0, 1e-300), 1 - 1e-16)) }
       score.span = strongest.span
+      score.excess = strongest.cases - strongest.expected
       score.level = rates[location]
       score.observed = strongest.cases / strongest.possible
       score.expected = strongest.expected / strongest.possible
@@ -187,14 +207,18 @@ struct RateJudge {
         upper: min(strongest.possible, strongest.expected + half) / strongest.possible)
       scores.append(score)
     }
+    // The network is one more place that may have too many
+    if let network = try NetworkRate.score(lengths, family: family, businessDate: businessDate, level: policy.level) {
+      scores.append(network)
+    }
     let judged = scores.indices.filter { scores[$0].p != nil }
     let q = try benjaminiHochberg(judged.map { scores[$0].p ?? 1 })
     for (place, index) in judged.enumerated() {
       scores[index].q = q[place]
-      guard let strongest = readings[index].min(by: { $0.p < $1.p }) else { continue }
-      let excess = strongest.cases - strongest.expected
-      if q[place] <= policy.falseDiscoveryRate, excess >= policy.minimumUnits { scores[index].verdict = .anomalous }
+      if q[place] <= policy.falseDiscoveryRate, (scores[index].excess ?? 0) >= policy.minimumUnits {
+        scores[index].verdict = .anomalous
+      }
     }
-    return scores
+    return FamilyScores(locations: Array(scores.prefix(readings.count)), network: scores.dropFirst(readings.count).first)
   }
 }

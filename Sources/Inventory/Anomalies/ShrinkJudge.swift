@@ -26,20 +26,20 @@ struct ShrinkJudge {
   /// Of the fits: an expectation that is right to a few per cent is as good as the counts allow.
   private static let turns = 2
 
-  func judge(_ counts: [JudgedCount], locations: Int, businessDate: Day, end: Instant) throws -> [BaselineScore] {
+  func judge(_ counts: [JudgedCount], locations: Int, businessDate: Day, end: Instant) throws -> FamilyScores {
     func onset(_ span: Int) -> Int64 { end.microseconds - Int64(span) * Instant.microsecondsPerDay }
     let spans = AlertFamily.shrink.spans
     let known = counts.filter {
       $0.countedAt > onset(policy.trainDays + (spans.last ?? 1)) && $0.countedAt <= end.microseconds
     }.sorted { ($0.location, $0.interval.levels.item, $0.countedAt) < ($1.location, $1.interval.levels.item, $1.countedAt) }
     guard let earliest = known.map(\.countedAt).min() else {
-      return (0..<locations).map { score($0, businessDate, .notComputable) }
+      return FamilyScores(locations: (0..<locations).map { score($0, businessDate, .notComputable) })
     }
     let history = Double(end.microseconds - earliest) / Double(Instant.microsecondsPerDay)
     let usable = spans.filter { history - Double($0) >= Double(policy.minimumDays) }
     let past = known.filter { $0.countedAt <= onset(usable.last ?? 0) && !$0.isChosen }
     guard let longest = usable.last, past.contains(where: { $0.interval.startsWith == .count && $0.isShort }) else {
-      return (0..<locations).map { score($0, businessDate, .tooLittleHistory) }
+      return FamilyScores(locations: (0..<locations).map { score($0, businessDate, .tooLittleHistory) })
     }
     let losses = try law(of: past) { min($0, 0) }
     let surpluses = try law(of: past) { max($0, 0) }
@@ -58,6 +58,15 @@ struct ShrinkJudge {
     let familiar = familiarLengths(taught, locations: locations)
     var judged = recounted.filter { $0.countedAt > onset(longest) && familiar[$0.location].contains($0.interval.days) }
       .map(evidence)
+    // The network is judged by what was to be expected of it before it is followed
+    let lengths = usable.map { span in
+      NetworkRate.Length(
+        days: span,
+        past: networkSpans(
+          of: taught, until: onset(longest), days: span, number: (Int(history) - longest) / span, locations: locations),
+        now: networkSums(judged.filter { $0.count.countedAt > onset(span) && !$0.count.isChosen }, locations: locations), phi: phi
+      )
+    }
     followNetwork(&judged, scan, locations: locations, phi: phi)
 
     var scores: [BaselineScore] = []
@@ -82,8 +91,38 @@ struct ShrinkJudge {
       }
       scores.append(score)
     }
+    // The network is one more place that may lose too much
+    if var network = try NetworkRate.score(lengths, family: .shrink, businessDate: businessDate, level: policy.level) {
+      let mine = judged.filter { $0.count.countedAt > onset(network.span) && !$0.count.isChosen }
+      network.money = ShrinkJudge.money(mine, excess: network.excess ?? 0)
+      scores.append(network)
+    }
     try adjust(&scores)
-    return scores
+    return FamilyScores(locations: Array(scores.prefix(locations)), network: scores.dropFirst(locations).first)
+  }
+
+  /// Losses by location, among counts of a span.
+  private func networkSums(_ mine: [Evidence], locations: Int) -> NetworkRate.Sums {
+    var sums = NetworkRate.Sums(
+      cases: Array(repeating: 0, count: locations), expected: Array(repeating: 0, count: locations), possible: Double(mine.count))
+    for one in mine {
+      sums.expected[one.count.location] += one.chances.loss
+      if one.count.isShort { sums.cases[one.count.location] += 1 }
+    }
+    return sums
+  }
+
+  /// The spans of so many days that lie behind an instant.
+  private func networkSpans(of past: [Evidence], until: Int64, days: Int, number: Int, locations: Int) -> [NetworkRate.Sums] {
+    let length = Int64(days) * Instant.microsecondsPerDay
+    let bySpan = Dictionary(grouping: past) { Int((until - $0.count.countedAt) / length) }
+    return (0..<max(0, number)).compactMap { bySpan[$0].map { networkSums($0, locations: locations) } }
+  }
+
+  /// The excess cases' part of what was found missing.
+  private static func money(_ mine: [Evidence], excess: Double) -> Double {
+    let cases = Double(mine.count { $0.count.isShort })
+    return cases > 0 ? mine.reduce(0) { $0 + $1.count.loss } * max(0, excess) / cases : 0
   }
 
   /// The law of gaps of one sign.
@@ -165,8 +204,7 @@ struct ShrinkJudge {
       observed: cases / number, expected: expected / number, lower: max(0, expected - half) / number,
       upper: min(number, expected + half) / number)
     score.excess = cases - expected
-    // The excess cases' part of what was found missing
-    score.money = cases > 0 ? mine.reduce(0) { $0 + $1.count.loss } * max(0, cases - expected) / cases : 0
+    score.money = ShrinkJudge.money(mine, excess: cases - expected)
   }
 
   private func adjust(_ scores: inout [BaselineScore]) throws {
