@@ -22,11 +22,13 @@ struct OpeningBooks {
   ) throws -> [Int32: PositionState] {
     let located = companions.goLive.filter { index.location($0.key) >= 0 }
     guard let base else { return try books { try extract.eachOpening(ofLocations: located.keys.sorted(), $0) } }
-    let locations = located.filter { id, opening in
-      opening != base.goLive[id] || opening.at > base.cutoff.microseconds || isEmpty(id)
-    }.keys.sorted()
-    let others = located.keys.sorted().filter { !locations.contains($0) }
     let items = base.newItems.filter { index.item($0) >= 0 }
+    // Beyond one item in ten, all openings cost less than one by one
+    let isMany = items.count * 10 > dimensions.items.count
+    let locations = located.filter { id, opening in
+      isMany || opening != base.goLive[id] || opening.at > base.cutoff.microseconds || isEmpty(id)
+    }.keys.sorted()
+    let others = Set(located.keys).subtracting(locations).sorted()
     return try books { row in
       try extract.eachOpening(ofLocations: locations, row)
       try extract.eachOpening(ofPositions: others.flatMap { location in items.map { (location, $0) } }, row)

@@ -267,13 +267,11 @@ public struct RunTables {
     }
   }
 
+  /// All or none, in one statement: one that is stopped between two would keep the parents locked.
   public func attachPartitions(_ publication: Int64) throws {
-    try connection.transaction { connection in
-      for table in RunTables.partitionedTables {
-        try connection.query(
-          "select trueup.partition_attach($1, $2)", [Parameter(table), Parameter(publication)], place: "partition_attach")
-      }
-    }
+    try connection.query(
+      "select trueup.partition_attach(name, $2) from pg_catalog.unnest($1::text[]) as name",
+      [Parameter(array: RunTables.partitionedTables), Parameter(publication)], place: "partition_attach")
   }
 
   /// Transactions that held a lock on a parent table just now: readers whose plans may not know the new partition.
