@@ -11145,10 +11145,31 @@ CREATE INDEX count_label_business_date ON trueup.count_label USING btree (busine
 
 
 --
+-- Name: count_label_counted_at; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX count_label_counted_at ON trueup.count_label USING btree (counted_at);
+
+
+--
+-- Name: count_label_publication; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX count_label_publication ON trueup.count_label USING btree (publication_id);
+
+
+--
 -- Name: count_variance_day; Type: INDEX; Schema: trueup; Owner: -
 --
 
 CREATE INDEX count_variance_day ON trueup.count_variance USING btree (day);
+
+
+--
+-- Name: count_variance_publication; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX count_variance_publication ON trueup.count_variance USING btree (publication_id);
 
 
 --
@@ -11166,10 +11187,24 @@ CREATE INDEX latency_sketch_day ON trueup.latency_sketch USING btree (day, publi
 
 
 --
+-- Name: latency_sketch_publication; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX latency_sketch_publication ON trueup.latency_sketch USING btree (publication_id);
+
+
+--
 -- Name: metric_daily_day; Type: INDEX; Schema: trueup; Owner: -
 --
 
 CREATE INDEX metric_daily_day ON trueup.metric_daily USING btree (day, metric);
+
+
+--
+-- Name: metric_daily_publication; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX metric_daily_publication ON trueup.metric_daily USING btree (publication_id);
 
 
 --
@@ -11198,6 +11233,13 @@ CREATE UNIQUE INDEX one_open_recount_per_position ON trueup.recount USING btree 
 --
 
 CREATE INDEX partial_daily_day ON trueup.partial_daily USING btree (day, publication_id);
+
+
+--
+-- Name: partial_daily_publication; Type: INDEX; Schema: trueup; Owner: -
+--
+
+CREATE INDEX partial_daily_publication ON trueup.partial_daily USING btree (publication_id);
 
 
 --
