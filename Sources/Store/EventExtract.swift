@@ -86,7 +86,8 @@ public struct EventExtract {
   /// Keys of messages recorded after the cut-off, with their record times.
   public func eachDeferred(_ row: (inout CopyRow) throws -> Void) throws {
     if let base = input.base {
-      try copy(
+      // A history that was loaded in few transactions makes the planner expect most of it here
+      try copyByKey(
         "deferred_keys",
         [
           .snapshot(base.watermark), .snapshot(input.snapshot), .instant(input.cutoff.microseconds), .integer(base.publication),
