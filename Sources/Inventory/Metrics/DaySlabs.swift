@@ -39,11 +39,16 @@ struct DaySlabs {
 
   private static let pairStride = 64
 
-  /// Where the figures of a day go; look it up once per event.
+  /// Where the figures of a day go; look it up once per event. It stays right when another day takes the slab over.
   struct Place {
     let day: Int32
     /// `nil`: the sparse way.
     let slab: Int?
+  }
+
+  private func openSlab(at spot: Place) -> Int? {
+    guard let slab = spot.slab, slabs[slab].day == spot.day else { return nil }
+    return slab
   }
 
   mutating func place(of day: Int32) -> Place { Place(day: day, slab: slabIndex(day)) }
@@ -51,7 +56,7 @@ struct DaySlabs {
   mutating func add(latencyOf event: Event, location: Int32, at spot: Place) {
     let day = spot.day
     let pair = pairCode(source: event.source, type: event.type)
-    guard pair < DaySlabs.pairStride, let slab = spot.slab else {
+    guard pair < DaySlabs.pairStride, let slab = openSlab(at: spot) else {
       let key = LatencyKey(location: location, source: event.source, type: event.type)
       if sparse[day, default: SparseDay()].latencies[key] == nil { sparseCells += 1 }
       sparse[day, default: SparseDay()].latencies[key, default: LatencyCell()].add(event)
@@ -70,7 +75,7 @@ struct DaySlabs {
 
   mutating func add(_ partial: Partial, to key: PartialKey, at spot: Place) {
     let day = spot.day
-    guard let slab = spot.slab else {
+    guard let slab = openSlab(at: spot) else {
       if sparse[day, default: SparseDay()].partials[key] == nil { sparseCells += 1 }
       sparse[day, default: SparseDay()].partials[key, default: Partial()].add(partial)
       return
@@ -94,15 +99,19 @@ struct DaySlabs {
   /// The slab of a day: open, opened now because the day is newer than an open one, or `nil` for the sparse way.
   private mutating func slabIndex(_ day: Int32) -> Int? {
     for index in slabs.indices where slabs[index].day == day { return index }
-    if slabs.count == DaySlabs.openDays {
-      guard let oldest = slabs.indices.min(by: { slabs[$0].day < slabs[$1].day }), slabs[oldest].day < day else { return nil }
-      closed.append(DaySlabs.partials(of: slabs.remove(at: oldest)))
+    if slabs.count == DaySlabs.openDays, slabs.allSatisfy({ $0.day > day }) { return nil }
+    let slab = Slab(
+      day: day, cellIndex: Array(repeating: -1, count: locations * DaySlabs.pairStride),
+      totals: Array(repeating: Partial(), count: locations * Measure.allCases.count))
+    if slabs.count < DaySlabs.openDays {
+      slabs.append(slab)
+      return slabs.count - 1
     }
-    slabs.append(
-      Slab(
-        day: day, cellIndex: Array(repeating: -1, count: locations * DaySlabs.pairStride),
-        totals: Array(repeating: Partial(), count: locations * Measure.allCases.count)))
-    return slabs.count - 1
+    let oldest = slabs.indices.min { slabs[$0].day < slabs[$1].day } ?? 0
+    closed.append(DaySlabs.partials(of: slabs[oldest]))
+    // In its place: the other days keep theirs
+    slabs[oldest] = slab
+    return oldest
   }
 
   private static func partials(of slab: Slab) -> DayPartials {
