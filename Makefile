@@ -1,7 +1,7 @@
 # Two commands on a fresh Debian 12 with the Swift toolchain: make demo, make test.
 CLUSTER = pg_virtualenv -t -v 15 -o fsync=off -o full_page_writes=off -o synchronous_commit=off -o max_connections=60 -o shared_buffers=256MB
 
-.PHONY: setup build demo test test-crash lint format schema check-schema bench peers example fuzz nightly docs install clean
+.PHONY: setup build demo test test-crash test-fold lint format schema check-schema bench peers example fuzz nightly docs install clean
 
 setup:
 	@scripts/setup
@@ -19,6 +19,10 @@ test: setup
 test-crash: setup
 	TRUEUP_FAULTS=all TRUEUP_LONG_TESTS=1 scripts/failures-last $(CLUSTER) swift test --disable-xctest --no-parallel \
 	  --filter '/(FaultTests|PausedWorkerTests|CrashTests|SignalTests|WholeNightTests|ExtractionTests|UpgradeTests|MemoryTests|MultivariateJudgeTests|DriftJudgeTests)/'
+
+# The law of the fold for a hundred hostile feeds, in three processes: each has another hash seed
+test-fold: setup
+	@for run in 1 2 3; do TRUEUP_LONG_TESTS=1 scripts/failures-last $(CLUSTER) swift test --disable-xctest --filter FoldLawTests || exit 1; done
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

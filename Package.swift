@@ -62,7 +62,8 @@ let package = Package(
       exclude: readme,
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Retailer", "Pipeline", "Store", "Inventory", "PostgreSQL", "Statistics"],
+      path: "Tests/TestSupport",
       exclude: readme, swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),

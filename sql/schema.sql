@@ -754,7 +754,9 @@ CREATE TABLE trueup.publication (
     published_at timestamp with time zone,
     is_replaced boolean DEFAULT false NOT NULL,
     is_aside boolean DEFAULT false NOT NULL,
-    is_reconstructed boolean DEFAULT false NOT NULL
+    is_reconstructed boolean DEFAULT false NOT NULL,
+    fold_inputs text,
+    rows_resent bigint
 );
 
 
@@ -913,6 +915,20 @@ COMMENT ON COLUMN trueup.publication.is_reconstructed IS 'Nobody noted at the ti
 
 
 --
+-- Name: COLUMN publication.fold_inputs; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.publication.fold_inputs IS 'Digests of what the fold reads beside messages: locations, openings, reasons, limits. Where one differs from the night before, the history is folded anew.';
+
+
+--
+-- Name: COLUMN publication.rows_resent; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.publication.rows_resent IS 'Messages read this night that repeat another under a new id; quarantined as resend.';
+
+
+--
 -- Name: kept_publication; Type: VIEW; Schema: trueup; Owner: -
 --
 
@@ -937,7 +953,9 @@ CREATE VIEW trueup.kept_publication AS
     publication.published_at,
     publication.is_replaced,
     publication.is_aside,
-    publication.is_reconstructed
+    publication.is_reconstructed,
+    publication.fold_inputs,
+    publication.rows_resent
    FROM trueup.publication
   WHERE ((publication.published_at IS NOT NULL) AND (NOT publication.is_replaced) AND (NOT publication.is_aside));
 
@@ -3952,7 +3970,8 @@ CREATE TABLE trueup.freshness (
     source_system text NOT NULL,
     last_recorded_at timestamp with time zone NOT NULL,
     age_hours double precision NOT NULL,
-    status text NOT NULL
+    status text NOT NULL,
+    resends bigint DEFAULT 0 NOT NULL
 );
 
 
@@ -4003,6 +4022,13 @@ COMMENT ON COLUMN trueup.freshness.age_hours IS 'Hours from then to the cut-off.
 --
 
 COMMENT ON COLUMN trueup.freshness.status IS 'fresh, late or silent.';
+
+
+--
+-- Name: COLUMN freshness.resends; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.freshness.resends IS 'Messages since go-live that repeat another of this source and location under a new id; counted once.';
 
 
 --
@@ -5938,7 +5964,9 @@ CREATE VIEW trueup.readable_publication AS
     publication.published_at,
     publication.is_replaced,
     publication.is_aside,
-    publication.is_reconstructed
+    publication.is_reconstructed,
+    publication.fold_inputs,
+    publication.rows_resent
    FROM trueup.publication
   WHERE ((publication.published_at IS NOT NULL) AND (NOT publication.is_replaced));
 
@@ -6362,6 +6390,53 @@ ALTER TABLE trueup.silence ALTER COLUMN silence_id ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+
+
+--
+-- Name: unit_cost; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.unit_cost (
+    item_id text NOT NULL,
+    publication_id bigint NOT NULL,
+    recorded_after timestamp with time zone NOT NULL,
+    unit_cost bigint NOT NULL
+);
+
+
+--
+-- Name: TABLE unit_cost; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.unit_cost IS 'One row per item x night whose cost was not that of the night before: movements keep the cost of the first night that could know them.';
+
+
+--
+-- Name: COLUMN unit_cost.item_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.unit_cost.item_id IS 'Item.';
+
+
+--
+-- Name: COLUMN unit_cost.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.unit_cost.publication_id IS 'Night that found the cost.';
+
+
+--
+-- Name: COLUMN unit_cost.recorded_after; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.unit_cost.recorded_after IS 'It holds for messages recorded after this instant, the cut-off of the night before; -infinity on the first night.';
+
+
+--
+-- Name: COLUMN unit_cost.unit_cost; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.unit_cost.unit_cost IS 'Thousandths of currency per unit; 0 where unknown.';
 
 
 --
@@ -7585,7 +7660,8 @@ CREATE VIEW trueup_v1.freshness AS
     freshness.source_system,
     freshness.last_recorded_at,
     freshness.age_hours,
-    freshness.status
+    freshness.status,
+    freshness.resends
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.freshness ON ((freshness.publication_id = publication.publication_id)));
@@ -7641,6 +7717,13 @@ COMMENT ON COLUMN trueup_v1.freshness.status IS 'fresh, late or silent.';
 
 
 --
+-- Name: COLUMN freshness.resends; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.freshness.resends IS 'Messages since go-live that repeat another of this source and location under a new id; counted once.';
+
+
+--
 -- Name: freshness_history; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -7650,7 +7733,8 @@ CREATE VIEW trueup_v1.freshness_history AS
     freshness.source_system,
     freshness.last_recorded_at,
     freshness.age_hours,
-    freshness.status
+    freshness.status,
+    freshness.resends
    FROM (trueup.freshness
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = freshness.publication_id)));
 
@@ -7702,6 +7786,13 @@ COMMENT ON COLUMN trueup_v1.freshness_history.age_hours IS 'Hours from then to t
 --
 
 COMMENT ON COLUMN trueup_v1.freshness_history.status IS 'fresh, late or silent.';
+
+
+--
+-- Name: COLUMN freshness_history.resends; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.freshness_history.resends IS 'Messages since go-live that repeat another of this source and location under a new id; counted once.';
 
 
 --
@@ -8928,20 +9019,32 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.unrecorded_movements IS 'Exp
 --
 
 CREATE VIEW trueup_v1.latency_sketch AS
- SELECT DISTINCT ON (latency_sketch.location_id, latency_sketch.source_system, latency_sketch.event_type, latency_sketch.day) kept_publication.business_date,
-    latency_sketch.location_id,
-    latency_sketch.source_system,
-    latency_sketch.event_type,
-    latency_sketch.day,
-    latency_sketch.buckets,
-    latency_sketch.events,
-    latency_sketch.zero_count,
-    latency_sketch.preposted_count,
-    latency_sketch.day_precision_count,
-    latency_sketch.arrival_delay
-   FROM (trueup.latency_sketch
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = latency_sketch.publication_id)))
-  ORDER BY latency_sketch.location_id, latency_sketch.source_system, latency_sketch.event_type, latency_sketch.day, kept_publication.business_date DESC;
+ SELECT newest.business_date,
+    newest.location_id,
+    newest.source_system,
+    newest.event_type,
+    newest.day,
+    newest.buckets,
+    newest.events,
+    newest.zero_count,
+    newest.preposted_count,
+    newest.day_precision_count,
+    newest.arrival_delay
+   FROM ( SELECT DISTINCT ON (latency_sketch.location_id, latency_sketch.source_system, latency_sketch.event_type, latency_sketch.day) kept_publication.business_date,
+            latency_sketch.location_id,
+            latency_sketch.source_system,
+            latency_sketch.event_type,
+            latency_sketch.day,
+            latency_sketch.buckets,
+            latency_sketch.events,
+            latency_sketch.zero_count,
+            latency_sketch.preposted_count,
+            latency_sketch.day_precision_count,
+            latency_sketch.arrival_delay
+           FROM (trueup.latency_sketch
+             JOIN trueup.kept_publication ON ((kept_publication.publication_id = latency_sketch.publication_id)))
+          ORDER BY latency_sketch.location_id, latency_sketch.source_system, latency_sketch.event_type, latency_sketch.day, kept_publication.business_date DESC) newest
+  WHERE (newest.events <> 0);
 
 
 --
@@ -9626,23 +9729,38 @@ COMMENT ON COLUMN trueup_v1.location_confidence_history.accuracy_in_stock IS 'Ac
 --
 
 CREATE VIEW trueup_v1.metric_daily AS
- SELECT DISTINCT ON (metric_daily.location_id, metric_daily.day, metric_daily.metric, metric_daily.dimension, metric_daily.dimension_value) kept_publication.business_date,
-    metric_daily.location_id,
-    metric_daily.day,
-    metric_daily.metric,
-    metric_daily.dimension,
-    metric_daily.dimension_value,
-    metric_daily.value,
-    metric_daily.numerator,
-    metric_daily.denominator,
-    metric_daily.lower,
-    metric_daily.upper,
-    metric_daily.unit,
-    metric_daily.complete,
-    metric_daily.verdict
-   FROM (trueup.metric_daily
-     JOIN trueup.kept_publication ON ((kept_publication.publication_id = metric_daily.publication_id)))
-  ORDER BY metric_daily.location_id, metric_daily.day, metric_daily.metric, metric_daily.dimension, metric_daily.dimension_value, kept_publication.business_date DESC;
+ SELECT newest.business_date,
+    newest.location_id,
+    newest.day,
+    newest.metric,
+    newest.dimension,
+    newest.dimension_value,
+    newest.value,
+    newest.numerator,
+    newest.denominator,
+    newest.lower,
+    newest.upper,
+    newest.unit,
+    newest.complete,
+    newest.verdict
+   FROM ( SELECT DISTINCT ON (metric_daily.location_id, metric_daily.day, metric_daily.metric, metric_daily.dimension, metric_daily.dimension_value) kept_publication.business_date,
+            metric_daily.location_id,
+            metric_daily.day,
+            metric_daily.metric,
+            metric_daily.dimension,
+            metric_daily.dimension_value,
+            metric_daily.value,
+            metric_daily.numerator,
+            metric_daily.denominator,
+            metric_daily.lower,
+            metric_daily.upper,
+            metric_daily.unit,
+            metric_daily.complete,
+            metric_daily.verdict
+           FROM (trueup.metric_daily
+             JOIN trueup.kept_publication ON ((kept_publication.publication_id = metric_daily.publication_id)))
+          ORDER BY metric_daily.location_id, metric_daily.day, metric_daily.metric, metric_daily.dimension, metric_daily.dimension_value, kept_publication.business_date DESC) newest
+  WHERE (newest.verdict <> 'withdrawn'::text);
 
 
 --
@@ -10571,7 +10689,8 @@ CREATE VIEW trueup_v1.run AS
     publication.rows_quarantined,
     publication.published_at,
     publication.is_reconstructed,
-    run.run_key
+    run.run_key,
+    publication.rows_resent
    FROM (trueup.run
      LEFT JOIN trueup.publication ON (((publication.run_key = run.run_key) AND (publication.published_at IS NOT NULL))));
 
@@ -10679,6 +10798,13 @@ COMMENT ON COLUMN trueup_v1.run.is_reconstructed IS 'Nobody noted at the time wh
 --
 
 COMMENT ON COLUMN trueup_v1.run.run_key IS 'Identity of the run, as trueup retry takes it.';
+
+
+--
+-- Name: COLUMN run.rows_resent; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.run.rows_resent IS 'Messages read this night that repeat another under a new id; quarantined as resend.';
 
 
 --
@@ -11089,6 +11215,21 @@ ALTER TABLE ONLY trueup.silence
 
 
 --
+-- Name: unit_cost unit_cost_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.unit_cost
+    ADD CONSTRAINT unit_cost_pkey PRIMARY KEY (item_id, publication_id);
+
+
+--
+-- Name: inventory_event_ahead; Type: INDEX; Schema: feed; Owner: -
+--
+
+CREATE INDEX inventory_event_ahead ON feed.inventory_event USING btree (event_time) WHERE (event_time > record_time);
+
+
+--
 -- Name: inventory_event_correction; Type: INDEX; Schema: feed; Owner: -
 --
 
@@ -11135,6 +11276,13 @@ CREATE INDEX position_snapshot_as_of ON feed.position_snapshot USING btree (loca
 --
 
 CREATE INDEX position_snapshot_position ON feed.position_snapshot USING btree (location_id, item_id, as_of);
+
+
+--
+-- Name: position_snapshot_system; Type: INDEX; Schema: feed; Owner: -
+--
+
+CREATE INDEX position_snapshot_system ON feed.position_snapshot USING btree (location_id, as_of, system) WHERE (measure = 'on_hand'::text);
 
 
 --
@@ -11487,6 +11635,14 @@ ALTER TABLE ONLY trueup.run_step
 
 
 --
+-- Name: unit_cost unit_cost_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.unit_cost
+    ADD CONSTRAINT unit_cost_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
+
+
+--
 -- Name: SCHEMA feed; Type: ACL; Schema: -; Owner: -
 --
 
@@ -11625,7 +11781,7 @@ GRANT SELECT ON TABLE trueup.kept_publication TO trueup_maintainer;
 -- Name: TABLE quarantine; Type: ACL; Schema: trueup; Owner: -
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE trueup.quarantine TO trueup_job;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.quarantine TO trueup_job;
 GRANT SELECT ON TABLE trueup.quarantine TO trueup_auditor;
 
 
@@ -12427,6 +12583,13 @@ GRANT SELECT ON TABLE trueup.removable_partition TO trueup_auditor;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE trueup.run_step TO trueup_job;
 GRANT SELECT ON TABLE trueup.run_step TO trueup_auditor;
+
+
+--
+-- Name: TABLE unit_cost; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE trueup.unit_cost TO trueup_job;
 
 
 --

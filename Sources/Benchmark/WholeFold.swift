@@ -58,7 +58,7 @@ extension Benchmark {
     let lane = FoldLane(WholeFold(ledger: consume ledger))
     func submit() throws {
       try lane.submit(decoder.takeBatch()) { fold, batch in
-        fold.ledger.fold(batch.events, documents: batch.documents)
+        fold.ledger.fold(batch.events, documents: batch.documents, channels: batch.channels)
         fold.take(fold.ledger.takeClosedDays())
         if fold.ledger.sparseCells > 20_000 { fold.take(fold.ledger.takeSparseDays()) }
         _ = fold.ledger.takeCounts()

@@ -13,21 +13,21 @@ public struct FireTimes: Sendable {
     case skipped
   }
 
-  public let zone: ZoneOffsets
-  private let secondOfDay: Int
+  public let cutoffs: CutoffTimes
+
+  public var zone: ZoneOffsets { cutoffs.zone }
 
   /// - Throws: `JobFileProblem` for a zone that nobody knows.
   public init(_ schedule: JobFile.Schedule) throws {
     guard let zone = ZoneOffsets(systemZone: schedule.timeZone) else {
       throw JobFileProblem(problems: ["schedule.timezone: no such time zone (got \(schedule.timeZone))"])
     }
-    self.zone = zone
-    secondOfDay = schedule.hour * 3600 + schedule.minute * 60
+    cutoffs = CutoffTimes(zone: zone, secondOfDay: schedule.hour * 3600 + schedule.minute * 60)
   }
 
   /// When the job fires for a business date: on the day after it.
   public func instant(for businessDate: Day) -> Instant {
-    zone.instant(of: businessDate.advanced(by: 1), secondOfDay: secondOfDay)
+    cutoffs.instant(on: businessDate.advanced(by: 1))
   }
 
   /// The newest business date whose fire time has come.

@@ -1,4 +1,5 @@
 internal import Foundation
+public import Inventory
 internal import Yams
 
 /// What a job file says, with defaults for what it leaves out.
@@ -14,6 +15,8 @@ public struct JobFile: Equatable, Sendable {
   public var money = Money()
   public var recounts = Recounts()
   public var alerts = Alerts()
+  public var systems = SystemsOfRecord()
+  public var resends = ResendRule()
   /// The file as it was, for `trueup.config`.
   public internal(set) var text = ""
 
@@ -128,6 +131,37 @@ extension JobFile {
         },
         "cutoff": { reader, node in
           if node.string != "scheduled" { reader.fault(node, "only `scheduled` is known (got \(node.string ?? "no text"))") }
+        },
+        "systems": { reader, node in
+          reader.section(
+            node, "systems",
+            [
+              "kind": { reader, node in
+                for (key, value) in node.mapping ?? [:] {
+                  guard let kind = LocationKind(rawValue: key.string ?? "") else {
+                    reader.fault(key, "want store, dc, web or marketplace (got \(key.string ?? "no text"))")
+                    continue
+                  }
+                  reader.text(value) { job.systems.byKind[kind] = $0 }
+                }
+              },
+              "location": { reader, node in
+                for (key, value) in node.mapping ?? [:] {
+                  reader.text(value) { job.systems.byLocation[key.string ?? ""] = $0 }
+                }
+              },
+            ])
+        },
+        "resends": { reader, node in
+          reader.section(
+            node, "resends",
+            [
+              "distinct": { reader, node in
+                for (key, value) in node.mapping ?? [:] {
+                  reader.eventTypes(value) { job.resends.keepDistinct(source: key.string ?? "", types: $0) }
+                }
+              }
+            ])
         },
         "freshness": { reader, node in
           reader.section(

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Inventory
 internal import Yams
 
 /// Walks a YAML mapping against the keys that are known there, and gathers every problem.
@@ -69,6 +70,18 @@ struct JobReader {
       return fault(node, "want a daily time as cron writes it, such as \"15 2 * * *\" (got \(node.string ?? "no text"))")
     }
     set(hour, minute)
+  }
+
+  /// `all`, for `nil`, or a list of event types.
+  mutating func eventTypes(_ node: Node, _ set: ([String]?) -> Void) {
+    if node.string == "all" { return set(nil) }
+    guard let list = node.sequence else { return fault(node, "want all, or a list of event types") }
+    for entry in list where entry.string.flatMap({ EventType(name: $0) }) == nil {
+      let name = entry.string ?? ""
+      let nearest = EventType.allCases.map(\.name).min { (distance($0, name), $0) < (distance($1, name), $1) } ?? ""
+      fault(entry, "no such event type \(name) (did you mean \(nearest)?)")
+    }
+    set(list.compactMap(\.string))
   }
 
   /// Levenshtein's distance, for "did you mean".

@@ -47,11 +47,16 @@ extension Judge {
 
   func freshness(_ cells: [ArrivalCell], sources: [ArrivalLog.Source]) throws -> [Freshness] {
     var latest: [FeedKey: Int64] = [:]
+    var resends: [FeedKey: Int64] = [:]
+    for entry in folded.resendsBySource {
+      resends[FeedKey(location: entry.location, source: entry.source), default: 0] += entry.messages
+    }
     for entry in folded.decoder.lastRecorded { latest[FeedKey(location: entry.location, source: entry.source)] = entry.at }
     if let base = night.base {
       let rows = try control.query(
         """
-        select location_id, source_system, (extract(epoch from last_recorded_at) * 1000000)::bigint - 946684800000000
+        select location_id, source_system, (extract(epoch from last_recorded_at) * 1000000)::bigint - 946684800000000,
+          resends
         from trueup.freshness where publication_id = $1
         """, [Parameter(base.publication)], place: "freshness of the base")
       for index in 0..<rows.count {
@@ -59,6 +64,8 @@ extension Judge {
         guard location >= 0 else { continue }
         let key = FeedKey(location: location, source: try rows[index].text(1))
         latest[key] = max(latest[key] ?? Int64.min, try rows[index].int(2))
+        // A fold of everything counted all of them itself
+        if folded.positionsBefore != nil { resends[key, default: 0] += try rows[index].int(3) }
       }
     }
     var daily: [FeedKey: Double] = [:]
@@ -74,7 +81,8 @@ extension Judge {
       let status =
         age > max(job.freshness.errorAfterHours, usual)
         ? "silent" : age > max(job.freshness.warnAfterHours, usual) ? "late" : "fresh"
-      return Freshness(location: key.location, source: key.source, at: at, ageHours: age, status: status)
+      return Freshness(
+        location: key.location, source: key.source, at: at, ageHours: age, status: status, resends: resends[key] ?? 0)
     }
   }
 }

@@ -232,7 +232,7 @@ extension Judge {
       if let scope = GroupScope(rawValue: try rows[index].text(0)) {
         past.groups[scope, default: [:]][id] = confidence
       } else {
-        past.locations[id] = confidence
+        past.locations[ByteText(id)] = confidence
       }
     }
     return past

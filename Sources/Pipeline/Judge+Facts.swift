@@ -130,6 +130,23 @@ extension Judge {
     return seconds.map { (median($0) ?? 0) / 86_400 }
   }
 
+  /// Figures of the days that changed which those days do not have any more: they are taken back, and are no history.
+  func withdrawMetrics(from history: inout MetricHistory) throws {
+    guard let baseDate else { return }
+    let rows = try control.query(
+      try target.files.text("publish/withdraw_metrics"),
+      [Parameter(publication), Parameter("\(night.date)"), Parameter("\(baseDate)")], place: "sql/publish/withdraw_metrics.sql")
+    for index in 0..<rows.count {
+      let location = folded.index.location(try rows[index].text(0))
+      let dimension = try rows[index].text(2)
+      guard location >= 0, dimension == "all" || dimension == "source" else { continue }
+      let place = history.place(metric: try rows[index].text(1), source: try rows[index].text(3))
+      history.take(
+        MetricDay(location: location, day: Day(number: Int32(try rows[index].int(4))), value: nil, numerator: 0, denominator: 0),
+        at: place, night: night.date.number)
+    }
+  }
+
   func write(_ rows: [MetricRow]) throws {
     try control.copyIn(
       """

@@ -43,6 +43,7 @@ struct Judge {
       delays: delays)
     let rows = builder.rows(figures)
     try write(rows)
+    try withdrawMetrics(from: &history)
     history.take(rows)
     try steps.end(rows: rows.count, note: "\(figures.count) days of locations")
     try steps.begin("baselines")

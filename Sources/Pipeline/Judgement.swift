@@ -9,11 +9,13 @@ struct Freshness {
   var ageHours: Double
   /// fresh, late or silent
   var status: String
+  /// Messages since go-live that repeat another under a new id.
+  var resends: Int64
 }
 
 /// Confidence as an earlier night published it, by the id of a location and by scope and id of a group.
 struct PastConfidence {
-  var locations: [String: Double] = [:]
+  var locations: [ByteText: Double] = [:]
   var groups: [GroupScope: [String: Double]] = [:]
 }
 

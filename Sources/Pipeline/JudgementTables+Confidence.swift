@@ -23,7 +23,9 @@ extension JudgementTables {
         writer.int64(Int64(score.counts))
         writer.int64(Int64(score.randomCounts))
         writer.double(score.valueAtRisk)
-        for past in [judged.past.week, judged.past.month] { writer.double(change(score.confidence, past.locations[id])) }
+        for past in [judged.past.week, judged.past.month] {
+          writer.double(change(score.confidence, past.locations[ByteText(id)]))
+        }
         write(score.drivers, to: &writer)
         writer.double(score.feedAgeHours)
         writer.text(score.silentSource)

@@ -82,16 +82,18 @@ struct JudgementTables {
       }
     }
     try connection.copyIn(
-      "trueup.freshness (publication_id, location_id, source_system, last_recorded_at, age_hours, status)", place: "freshness"
+      "trueup.freshness (publication_id, location_id, source_system, last_recorded_at, age_hours, status, resends)",
+      place: "freshness"
     ) { writer in
       for entry in judged.freshness {
-        try writer.row(6)
+        try writer.row(7)
         writer.int64(publication)
         writer.text(location(entry.location))
         writer.text(entry.source)
         writer.int64(entry.at)
         writer.double(entry.ageHours)
         writer.text(entry.status)
+        writer.int64(entry.resends)
       }
     }
   }

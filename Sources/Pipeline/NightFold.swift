@@ -10,6 +10,10 @@ struct FoldedNight {
   var index: MasterIndex
   var rowsRead = 0
   var duplicates = 0
+  /// Messages that repeat another under a new id, new to this night; and their number by place since the base, less those that
+  /// count now.
+  var resends: [MessageKey] = []
+  var resendsBySource: [(location: Int32, source: String, messages: Int64)] = []
   var conflicts = 0
   var rebuiltPositions = 0
   /// Of the night that this one continues from; `nil` where it begins from go-live.
@@ -17,7 +21,9 @@ struct FoldedNight {
   var factRows = 0
   var refused: [(message: RefusedMessage, rows: Int64)] = []
   /// Keys an earlier night refused for a missing master row, usable now.
-  var resolved: [(source: String, eventID: String)] = []
+  var resolved: [MessageKey] = []
+  /// Keys an earlier night took for resends, which count now.
+  var noResends: [MessageKey] = []
 }
 
 /// What the fold works on while messages are read.
@@ -32,32 +38,51 @@ struct NightFold {
   let feed: Connection
   let store: Connection
   let input: NightInput
-  /// Digests of what the base read.
-  let referencesBefore: [String]?
-  let limits: EventDecoder.Limits
+  let setting: Setting
   /// Rows between two looks at the clock of days; bounds the memory of a full history.
   var batchRows = 1 << 18
 
+  /// What the fold takes as given.
+  struct Setting {
+    var companions: Companions
+    var dimensions: Dimensions
+    /// By location: the snapshot of its system of record.
+    var openings: [OpeningSnapshot?]
+    /// Items that the base did not know.
+    var newItems: [String]
+    var limits: EventDecoder.Limits
+    var resends: ResendRule
+    var cutoffs: CutoffTimes
+    var costs: Ledger.Costs
+    /// What some items cost in earlier nights.
+    var costHistory: (_ items: [String]) throws -> CostHistory
+    /// For the end of the step `prepare`.
+    var notes: [String]
+  }
+
   /// From the open step `prepare` through `extract` into the open step `settle`.
-  func run(companions: Companions, facts: inout FactWriter, dimensions: Dimensions, steps: StepRecorder) throws -> FoldedNight {
+  func run(facts: inout FactWriter, steps: StepRecorder) throws -> FoldedNight {
+    let (companions, dimensions) = (setting.companions, setting.dimensions)
     let extract = EventExtract(feed: feed, files: target.files, input: input)
-    let goLive = dimensions.locations.map { companions.goLive[$0.id]?.at ?? Int64.min }
     let decoder = EventDecoder(
-      dimensions: dimensions, reasons: companions.reference.reasons, goLive: goLive, limits: limits)
+      dimensions: dimensions, reasons: companions.reference.reasons,
+      goLive: setting.openings.map { $0?.at.microseconds ?? Int64.min }, limits: setting.limits, resends: setting.resends)
     var night = FoldedNight(
-      ledger: Ledger(dimensions: dimensions, cutoff: input.cutoff), decoder: decoder, companions: companions,
-      index: MasterIndex(dimensions))
-    let openings = OpeningBooks(extract: extract, index: night.index, dimensions: dimensions, cutoff: input.cutoff)
+      ledger: Ledger(dimensions: dimensions, cutoff: input.cutoff, cutoffs: setting.cutoffs, costs: setting.costs),
+      decoder: decoder, companions: companions, index: MasterIndex(dimensions))
+    let openings = OpeningBooks(
+      extract: extract, index: night.index, dimensions: dimensions, cutoff: input.cutoff, openings: setting.openings)
     // The server looks for repeated ids on one session while the state comes in on the other
-    let search = SideWork { try extract.specialKeys() }
+    let search = SideWork { (special: try extract.specialKeys(), lines: try extract.continuedLines()) }
     let restored = Result { try restore(&night) }
-    let special = try search.value()
+    let (special, continued) = try search.value()
     try restored.get()
+    night.ledger.continues(lines: continued)
     try open(&night, openings)
     let refusedBefore = try refusedKeys()
     try steps.end(
       rows: night.ledger.states.count + night.ledger.lines.count,
-      note: "\(special.list.count) ids repeated, correcting or corrected")
+      note: (["\(special.list.count) ids repeated, correcting or corrected"] + setting.notes).joined(separator: "; "))
     try steps.begin("extract")
 
     // The ledger is taken over, not copied: it is the largest thing there is
@@ -69,7 +94,7 @@ struct NightFold {
       if batch.events.isEmpty { return }
       let (names, hasBase) = (night.decoder, input.base != nil)
       try lane.submit(batch) { work, batch in
-        work.ledger.fold(batch.events, documents: batch.documents)
+        work.ledger.fold(batch.events, documents: batch.documents, channels: batch.channels)
         try NightFold.flush(&work.ledger, facts: &work.facts, names: names, hasBase: hasBase)
       }
     }
@@ -83,10 +108,10 @@ struct NightFold {
     night.rowsRead = night.decoder.rows
     try extract.eachReturning { row in
       var head = row
-      let key = (source: head.text() ?? "", eventID: head.text() ?? "")
+      let key = MessageKey(source: head.text() ?? "", eventID: head.text() ?? "")
       let before = night.decoder.batch.events.count
       try takeIn(&row)
-      if night.decoder.batch.events.count != before, refusedBefore.contains("\(key.source)\n\(key.eventID)") {
+      if night.decoder.batch.events.count != before, refusedBefore.contains(key) {
         night.resolved.append(key)
       }
     }
@@ -99,6 +124,7 @@ struct NightFold {
     try foldSpecials(special.list, refusedBefore: refusedBefore, extract: extract, night: &night, facts: &facts)
     try rebuildPositions(extract, openings, night: &night, facts: &facts)
     try rebuildLines(extract, night: &night)
+    try valueEarlierMovements(&night)
     let rest = night.ledger.takeRemainingDays()
     try facts.merge(rest, decoder: night.decoder)
     night.factRows = facts.rows
@@ -118,26 +144,30 @@ struct NightFold {
 
   /// An opening for every position that has no state yet.
   private func open(_ night: inout FoldedNight, _ openings: OpeningBooks) throws {
-    let companions = night.companions
-    let base = try input.base.map { base in
-      let (goLive, newItems) = try companions.earlier(referencesBefore, store: store)
-      return (cutoff: base.cutoff, goLive: goLive, newItems: newItems)
-    }
     let restored = Set(night.ledger.stateSlots.map(night.ledger.dimensions.location(of:)))
-    let unread = try openings.unread(companions, base: base) { !restored.contains(night.index.location($0)) }
+    let base = input.base.map { (cutoff: $0.cutoff, newItems: setting.newItems) }
+    let unread = try openings.unread(base: base) { !restored.contains($0) }
     for (slot, opening) in unread.sorted(by: { $0.key < $1.key }) where !night.ledger.hasState(slot: slot) {
       night.ledger.restore(opening, slot: slot)
     }
   }
 
-  private func refusedKeys() throws -> Set<String> {
+  private func valueEarlierMovements(_ night: inout FoldedNight) throws {
+    let items = Set(night.ledger.earlierMovements.map(\.item)).sorted()
+    if items.isEmpty { return }
+    night.ledger.valueEarlierMovements(
+      by: try setting.costHistory(items.map { setting.dimensions.items[Int($0)].id }))
+  }
+
+  private func refusedKeys() throws -> Set<MessageKey> {
     guard let base = input.base else { return [] }
     let rows = try feed.query(
       """
       select source_system, event_id from trueup.open_quarantine($1)
       where code in ('unknown_location', 'unknown_item') and event_id is not null
       """, [Parameter(base.publication)], place: "open_quarantine")
-    return Set(try rows.map { row throws(DatabaseError) in "\(try row.text(0))\n\(try row.text(1))" })
+    return Set(
+      try rows.map { row throws(DatabaseError) in MessageKey(source: try row.text(0), eventID: try row.text(1)) })
   }
 
   /// Days that are over leave memory; so do late cells once there are many.
@@ -150,7 +180,7 @@ struct NightFold {
   }
 
   private func foldSpecials(
-    _ keys: [(source: String, eventID: String)], refusedBefore: Set<String>, extract: EventExtract, night: inout FoldedNight,
+    _ keys: [(source: String, eventID: String)], refusedBefore: Set<MessageKey>, extract: EventExtract, night: inout FoldedNight,
     facts: inout FactWriter
   ) throws {
     let deliveries = try extract.deliveries(of: keys, decoder: &night.decoder, refusedBefore: refusedBefore)
@@ -159,25 +189,39 @@ struct NightFold {
     night.conflicts = resolution.conflicts
     let before = Set(resolution.before)
     let now = Set(resolution.now)
+    note(resolution, of: deliveries, in: &night)
     var events: [Event] = []
     for (index, delivery) in deliveries.enumerated() {
       switch delivery.outcome {
       case .event(var event):
         event.weight = (now.contains(index) ? 1 : 0) - (before.contains(index) ? 1 : 0)
         if event.weight != 0 { events.append(event) }
-        let key = "\(delivery.version.source)\n\(delivery.version.eventID)"
-        if now.contains(index), refusedBefore.contains(key) {
-          night.resolved.append((delivery.version.source, delivery.version.eventID))
-        }
+        if delivery.version.isKnown, refusedBefore.contains(delivery.version.key) { night.resolved.append(delivery.version.key) }
       case .refused(let message):
-        if delivery.version.isKnown, !delivery.version.wasKnown, !delivery.version.isVoid { night.refused.append((message, 1)) }
+        if delivery.version.isKnown, !delivery.version.wasKnown { night.refused.append((message, 1)) }
       case .special:
         break
       }
     }
-    let documents = night.decoder.takeBatch().documents
-    night.ledger.fold(events, documents: documents)
+    let batch = night.decoder.takeBatch()
+    night.ledger.fold(events, documents: batch.documents, channels: batch.channels)
     try NightFold.flush(&night.ledger, facts: &facts, names: night.decoder, hasBase: input.base != nil)
+  }
+
+  /// What repeats another message under a new id, and what did for the base and counts now.
+  private func note(_ resolution: Resolution, of deliveries: [EventExtract.Delivery], in night: inout FoldedNight) {
+    let (before, now) = (Set(resolution.resendsBefore), Set(resolution.resends))
+    func places(_ indices: Set<Int>) -> [(key: MessageKey, location: Int32)] {
+      indices.sorted().compactMap { index in
+        guard case .event(let event) = deliveries[index].outcome else { return nil }
+        return (deliveries[index].version.key, setting.dimensions.location(of: event.slot))
+      }
+    }
+    let (new, gone) = (places(now.subtracting(before)), places(before.subtracting(now)))
+    night.resends = new.map(\.key)
+    night.noResends = gone.map(\.key)
+    night.resendsBySource =
+      new.map { ($0.location, $0.key.source.text, 1) } + gone.map { ($0.location, $0.key.source.text, -1) }
   }
 
   private func rebuildPositions(
@@ -221,9 +265,9 @@ struct NightFold {
     for start in stride(from: 0, to: lines.count, by: 4096) {
       let some = Array(lines[start..<min(start + 4096, lines.count)])
       let events = try extract.events(ofLines: some, decoder: &night.decoder)
-      let documents = night.decoder.takeBatch().documents
+      let (documents, channels) = (night.decoder.takeBatch().documents, night.decoder.channelNames)
       let byLine = Dictionary(grouping: events.filter { $0.document >= 0 }) { documents[Int($0.document)] }
-      for line in some { night.ledger.rebuild(line: line, events: byLine[line] ?? []) }
+      for line in some { night.ledger.rebuild(line: line, events: byLine[line] ?? [], channels: channels) }
     }
   }
 }

@@ -19,7 +19,9 @@ struct NightPublication {
     "read/scored_counts", "read/new_labels", "read/earlier_items", "read/served_lines", "read/alert_nights",
     "read/touched_days", "read/day_partials", "read/day_sketches", "read/day_counts", "read/training_counts",
     "read/metric_series", "read/dismissed_recounts", "read/random_completion", "publish/merge_partials",
-    "publish/amend_counts", "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts",
+    "publish/withdraw_partials", "publish/withdraw_sketches", "publish/withdraw_missing_counts",
+    "publish/withdraw_metrics", "publish/quarantined", "publish/released", "publish/released_all", "publish/amend_counts",
+    "publish/forget_counts", "publish/withdraw_counts", "publish/prune_counts",
     "publish/prune_partials", "publish/prune_sketches", "publish/newest_sketches", "publish/watermark_row",
     "publish/withdrawn_alerts", "publish/alert", "publish/announced_alerts", "publish/answered_recounts",
     "publish/drawn_recounts", "publish/proposed_recounts", "checks/night_totals",
@@ -45,10 +47,12 @@ struct NightPublication {
     try control.query("select trueup.partition_drop($1)", [Parameter(publication)], place: "partition_drop")
     for table in [
       "latency_sketch", "partial_daily", "count_variance", "metric_daily", "location_confidence", "group_confidence",
-      "group_member", "accuracy", "baseline_score", "alert_event", "recount_plan", "freshness",
+      "group_member", "accuracy", "baseline_score", "alert_event", "recount_plan", "freshness", "unit_cost",
     ] {
       try control.query("delete from trueup.\(table) where publication_id = $1", [Parameter(publication)], place: table)
     }
+    try control.query(
+      "delete from trueup.quarantine where first_publication_id = $1", [Parameter(publication)], place: "quarantine")
   }
 
   /// Attaches the partitions and waits, bounded, until every transaction that might plan without them has ended.
@@ -98,8 +102,8 @@ struct NightPublication {
         [
           Parameter(publication), Parameter(report.digest), Parameter(report.rowsRead), Parameter(report.rowsLate),
           Parameter(report.rowsDuplicate), Parameter(report.rowsQuarantined), Parameter(judged.model?.id),
+          Parameter(report.rowsResent),
         ], place: "sql/publish/watermark_row.sql")
-      try quarantine(folded, base: night.base?.publication, connection)
       if night.isPast { return }
       let judgement = JudgementTables(
         connection: connection, files: files, publication: publication, businessDate: night.date,
@@ -113,34 +117,50 @@ struct NightPublication {
     }
   }
 
-  private func quarantine(_ folded: FoldedNight, base: Int64?, _ connection: Connection) throws {
+  /// Messages that were refused and those that repeat another under a new id. Nobody sees them before the night is published.
+  func quarantine(_ folded: FoldedNight, base: Int64?, isContinued: Bool) throws {
     var counted: [RefusedMessage: Int64] = [:]
     for (message, rows) in folded.refused { counted[message, default: 0] += rows }
-    let messages = counted.sorted {
-      ($0.key.source ?? "", $0.key.eventID ?? "", $0.key.refusal.rawValue) < (
-        $1.key.source ?? "", $1.key.eventID ?? "", $1.key.refusal.rawValue
-      )
+    try control.execute("truncate pg_temp.refused_message, pg_temp.released_message")
+    try control.copyIn("pg_temp.refused_message", place: "refused_message") { writer in
+      func write(_ source: String?, _ eventID: String?, _ code: String, _ rows: Int64, _ location: String?, _ item: String?)
+        throws
+      {
+        try writer.row(6)
+        writer.text(source)
+        writer.text(eventID)
+        writer.text(code)
+        writer.int64(rows)
+        writer.text(location)
+        writer.text(item)
+      }
+      for (message, rows) in counted {
+        try write(
+          message.source?.text, message.eventID?.text, message.refusal.rawValue, rows, message.locationID?.text,
+          message.itemID?.text)
+      }
+      for key in folded.resends { try write(key.source.text, key.eventID.text, "resend", 1, nil, nil) }
     }
-    for (message, rows) in messages {
-      try connection.query(
-        """
-        insert into trueup.quarantine (source_system, event_id, code, row_count, location_id, item_id, first_publication_id)
-        select $1, $2, $3, $4, $5, $6, $7
-        where not exists (
-          select from trueup.open_quarantine($8) as known
-          where known.source_system = $1 and known.event_id = $2 and known.code = $3)
-        """,
-        [
-          Parameter(message.source), Parameter(message.eventID), Parameter(message.refusal.rawValue), Parameter(rows),
-          Parameter(message.locationID), Parameter(message.itemID), Parameter(publication), base.map { Parameter($0) } ?? nil,
-        ], place: "quarantine")
+    try control.execute("analyze pg_temp.refused_message", place: "refused_message")
+    let parameters = [Parameter(publication), base.map { Parameter($0) } ?? nil]
+    try control.query(try files.text("publish/quarantined"), parameters, place: "sql/publish/quarantined.sql")
+    if base != nil, !isContinued {
+      try control.query(try files.text("publish/released_all"), parameters, place: "sql/publish/released_all.sql")
     }
-    for key in folded.resolved {
-      try connection.query(
-        """
-        update trueup.quarantine set resolved_publication_id = $3
-        where source_system = $1 and event_id = $2 and code in ('unknown_location', 'unknown_item')
-        """, [Parameter(key.source), Parameter(key.eventID), Parameter(publication)], place: "quarantine")
+    try control.copyIn("pg_temp.released_message", place: "released_message") { writer in
+      func write(_ key: MessageKey, _ code: String) throws {
+        try writer.row(3)
+        writer.text(key.source.text)
+        writer.text(key.eventID.text)
+        writer.text(code)
+      }
+      for key in folded.resolved {
+        try write(key, Refusal.unknownLocation.rawValue)
+        try write(key, Refusal.unknownItem.rawValue)
+      }
+      for key in folded.noResends { try write(key, "resend") }
     }
+    try control.execute("analyze pg_temp.released_message", place: "released_message")
+    try control.query(try files.text("publish/released"), [Parameter(publication)], place: "sql/publish/released.sql")
   }
 }

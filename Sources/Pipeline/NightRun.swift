@@ -20,6 +20,8 @@ public struct NightReport: Sendable {
   public var rowsRead = 0
   public var rowsLate = 0
   public var rowsDuplicate = 0
+  /// Messages that repeat another under a new id.
+  public var rowsResent = 0
   public var rowsQuarantined = 0
   public var rebuiltPositions = 0
   public var steps: [StepReport] = []
@@ -152,10 +154,24 @@ public struct NightRun {
     try tables.createPartitions(publication)
 
     let dimensions = try NightRun.dimensions(of: companions)
-    // A night whose state was removed with time cannot be continued; the history can always be folded anew
+    let openings = dimensions.locations.map { location in
+      job.systems.opening(of: location, among: companions.openings[ByteText(location.id)] ?? [])
+    }
+    let inputs = FoldInputs(dimensions: dimensions, openings: openings, reasons: companions.reference.reasons, job: job)
+    try tables.note(foldInputs: inputs.text, publication: publication)
+    let items = try companions.itemChanges(since: night.base?.references, store: control)
+    var changes = inputs.changes(since: night.base?.foldInputs)
+    if items.isAnyGone { changes.append("items") }
+    // A night whose state was removed with time cannot be continued, and what was folded with other companions would stay
+    // as it was; the history can always be folded anew
     let base =
-      try options.fullRefresh || !isContinued
+      try options.fullRefresh || !isContinued || !changes.isEmpty
       ? nil : night.base.flatMap { try RunTables(feed).keepsState(of: $0.publication) ? $0 : nil }
+    try CostTable.write(items.costs, after: night.base?.cutoff, publication: publication, on: control)
+    let index = MasterIndex(dimensions)
+    func costHistory(_ items: [String]?) throws -> CostHistory {
+      try CostTable.history(before: night.date, publication: publication, items: items, index: index, on: control)
+    }
     let input = NightInput(
       snapshot: snapshot, cutoff: night.scheduledFor,
       base: base.map {
@@ -165,19 +181,26 @@ public struct NightRun {
     var facts = FactWriter(
       connection: control, files: target.files, publication: publication, businessDate: night.date, base: base?.businessDate,
       dimensions: dimensions)
+    let fires = try FireTimes(job.schedule)
     let fold = NightFold(
-      target: target, feed: feed, store: control, input: input, referencesBefore: base?.references,
-      limits: EventDecoder.Limits(job.metrics))
-    let folded = try fold.run(companions: companions, facts: &facts, dimensions: dimensions, steps: steps)
+      target: target, feed: feed, store: control, input: input,
+      setting: NightFold.Setting(
+        companions: companions, dimensions: dimensions, openings: openings, newItems: items.new,
+        limits: EventDecoder.Limits(job.metrics), resends: job.resends, cutoffs: fires.cutoffs,
+        costs: try base.map { .now(after: $0.cutoff.microseconds) } ?? .history(costHistory(nil)), costHistory: costHistory,
+        notes: notes(night, changes, openings: openings, of: companions, dimensions: dimensions)))
+    let folded = try fold.run(facts: &facts, steps: steps)
     // Nobody continues from a night aside, so nobody asks for what it left
     let deferred = night.isAside ? 0 : try deferredKeys(feed: feed, input: input, publication: publication, store: control)
     try feed.execute("commit", place: "commit")
     if let earlier = night.base {
+      if base == nil { try facts.withdrawMissing(before: earlier.businessDate) }
       try facts.prune(before: earlier.businessDate, counts: base == nil || folded.rebuiltPositions > 0)
     }
     try steps.end(
       rows: folded.rowsRead,
-      note: "\(folded.rebuiltPositions) positions rebuilt, \(folded.duplicates) repeated, \(deferred) left for the next night")
+      note: "\(folded.rebuiltPositions) positions rebuilt, \(folded.duplicates) repeated, \(folded.resends.count) sent again "
+        + "under new ids, \(deferred) left for the next night")
 
     let writer = NightPublication(
       control: control, files: target.files, tables: tables, run: run, publication: publication, job: job,
@@ -196,6 +219,7 @@ public struct NightRun {
       }
       if isReconstructed { judged.markReconstructed() }
       try steps.begin("write")
+      try writer.quarantine(folded, base: night.base?.publication, isContinued: base != nil)
       digest = try writer.write(
         judged, dimensions: dimensions, businessDate: night.date, partitions: lane.digest())
     } catch {
@@ -209,6 +233,7 @@ public struct NightRun {
     report.rowsRead = folded.rowsRead
     report.rowsLate = deferred
     report.rowsDuplicate = folded.duplicates
+    report.rowsResent = folded.resends.count
     report.rowsQuarantined = folded.refused.reduce(0) { $0 + Int($1.rows) }
     report.rebuiltPositions = folded.rebuiltPositions
 
@@ -238,6 +263,18 @@ public struct NightRun {
     try? steps.end(rows: 1, note: "night \(night.date), revision \(run.revision)")
     report.steps = steps.done
     return report
+  }
+
+  /// What the first step has to say beside its figures.
+  private func notes(
+    _ night: Night, _ changes: [String], openings: [OpeningSnapshot?], of companions: Companions, dimensions: Dimensions
+  ) -> [String] {
+    var notes: [String] = []
+    if let base = night.base, base.foldInputs != nil, !changes.isEmpty {
+      notes.append("not as on \(base.businessDate): \(changes.joined(separator: ", ")), so the history is folded anew")
+    }
+    if let sentence = SystemsSentence(dimensions.locations, openings, companions.openings).text { notes.append(sentence) }
+    return notes
   }
 
   /// Removes what nobody reads any more. The night is published: nothing that happens here fails it.

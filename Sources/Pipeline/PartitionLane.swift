@@ -40,7 +40,7 @@ final class PartitionLane: Sendable {
         }
       }
       try lane.fill("open_line") { writer, row in
-        for (document, line) in ledger.lines.sorted(by: { ($0.key.id, $0.key.line) < ($1.key.id, $1.key.line) }) {
+        for (document, line) in ledger.lines.sorted(by: { $0.key < $1.key }) {
           try OpenLineTable.write(
             line, document: document, publication: lane.publication, dimensions: dimensions, decoder: folded.decoder,
             to: &writer)

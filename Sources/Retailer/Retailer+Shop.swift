@@ -82,9 +82,12 @@ extension Retailer {
     send(right, replacing: receipt, at: now)
   }
 
-  /// Rings up one sale twice; the second is withdrawn.
+  /// Rings up one sale twice, a second apart; the second is withdrawn.
   private mutating func scanTwice(_ sale: Notice, at now: Int64) {
-    let receipt = send(sale, at: now)
+    var second = Notice(
+      .sale, .pos, site: sale.site, item: sale.item, units: sale.units, at: sale.at + Instant.microsecondsPerSecond)
+    second.message = sale.message
+    let receipt = send(second, at: now)
     var void = Notice(.void, .pos, site: sale.site, item: sale.item, units: sale.units, at: now)
     void.recordedAt = after(receipt.recordedAt, chance.shop.between(120, 90_000))
     void.message.reasonCode = "double_scan"

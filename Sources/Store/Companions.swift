@@ -6,22 +6,14 @@ public import PostgreSQL
 /// The companions of the feed as one night reads them.
 public struct Companions: Sendable {
   public var reference: ReferenceData
-  /// First on-hand snapshots by location id.
-  public var goLive: [String: GoLive]
+  /// First on-hand snapshots of each system by location id.
+  public var openings: [ByteText: [OpeningSnapshot]]
   /// Digests in `trueup.reference_version`, in the order of `Companions.names`.
   public var digests: [String]
 
   public static let names = [
     "location", "item", "assortment", "promotion", "calendar", "labour_budget", "reason_map", "go_live",
   ]
-
-  /// A location's first on-hand snapshot.
-  public struct GoLive: Equatable, Sendable {
-    /// Microseconds.
-    public var at: Int64
-    /// Its rows; `nil` where a night before these were counted filed it.
-    public var positions: Int?
-  }
 
   /// Reads what the feed holds now and files it by digest, or reads what an earlier attempt filed.
   ///
@@ -66,7 +58,8 @@ public struct Companions: Sendable {
     data.labourBudgets = try decode(LabourRow.self, "labour_budget").map(\.value)
     data.reasons = try decode(ReasonRow.self, "reason_map").compactMap(\.value)
     reference = data
-    goLive = Companions.goLive(try decode(GoLiveRow.self, "go_live"))
+    openings = Dictionary(grouping: try decode(OpeningRow.self, "go_live")) { ByteText($0.locationID) }
+      .mapValues { $0.map(\.value) }
   }
 
   private static func content(_ digest: String, _ store: Connection) throws -> String {
@@ -75,24 +68,32 @@ public struct Companions: Sendable {
     ).first?.text(0) ?? "[]"
   }
 
-  private static func goLive(_ rows: [GoLiveRow]) -> [String: GoLive] {
-    Dictionary(rows.map { ($0.locationID, GoLive(at: $0.asOf, positions: $0.positions)) }) { first, _ in first }
+  /// What changed of the items since an earlier night.
+  public struct ItemChanges: Sendable {
+    public var new: [String] = []
+    /// Some that it knew are not there any more.
+    public var isAnyGone = false
+    /// Of items whose cost is not what it was, new ones among them: in the order of ids, thousandths of currency per unit.
+    public var costs: [(item: String, cost: Int64)] = []
   }
 
-  /// What an earlier night knew: the openings of its locations, and its items where they are not those of tonight.
-  ///
-  /// - Parameter filed: digests of its companions.
-  public func earlier(_ filed: [String]?, store: Connection) throws -> (goLive: [String: GoLive], newItems: [String]) {
-    guard let filed, filed.count == Companions.names.count, let openings = Companions.names.firstIndex(of: "go_live"),
-      let items = Companions.names.firstIndex(of: "item")
-    else { return ([:], []) }
-    func decode<T: Decodable>(_ type: T.Type, _ index: Int) throws -> [T] {
-      try JSONDecoder().decode([T].self, from: Data(Companions.content(filed[index], store).utf8))
+  /// - Parameter filed: digests of the companions of the earlier night; without them every item is new.
+  public func itemChanges(since filed: [String]?, store: Connection) throws -> ItemChanges {
+    guard let items = Companions.names.firstIndex(of: "item") else { return ItemChanges() }
+    var before: [ByteText: Int64] = [:]
+    if let filed, filed.count == Companions.names.count {
+      if filed[items] == digests[items] { return ItemChanges() }
+      let rows = try JSONDecoder().decode([ItemRow].self, from: Data(Companions.content(filed[items], store).utf8))
+      before = Dictionary(rows.map { (ByteText($0.id), $0.unitCost ?? 0) }) { first, _ in first }
     }
-    let goLive = Companions.goLive(try decode(GoLiveRow.self, openings))
-    if filed[items] == digests[items] { return (goLive, []) }
-    let known = Set(try decode(ItemRow.self, items).map(\.id))
-    return (goLive, reference.items.map(\.id).filter { !known.contains($0) })
+    var changes = ItemChanges()
+    for item in reference.items {
+      let cost = before.removeValue(forKey: ByteText(item.id))
+      if cost == nil { changes.new.append(item.id) }
+      if cost != item.unitCost ?? 0 { changes.costs.append((item.id, item.unitCost ?? 0)) }
+    }
+    changes.isAnyGone = !before.isEmpty
+    return changes
   }
 }
 
@@ -162,6 +163,8 @@ private struct ReasonRow: Decodable {
   }
 }
 
-private struct GoLiveRow: Decodable {
-  var locationID: String, asOf: Int64, positions: Int?
+private struct OpeningRow: Decodable {
+  var locationID: String, system: String, asOf: Int64, positions: Int
+
+  var value: OpeningSnapshot { OpeningSnapshot(system: system, at: Instant(microseconds: asOf), positions: positions) }
 }

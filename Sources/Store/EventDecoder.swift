@@ -1,37 +1,6 @@
 public import Inventory
 public import PostgreSQL
 
-/// Why a message cannot be used. The raw value is the code in `trueup.quarantine`.
-public enum Refusal: String, CaseIterable, Sendable {
-  case missingID = "missing_id"
-  case missingTime = "missing_time"
-  case infiniteTime = "infinite_time"
-  case unknownType = "unknown_type"
-  case missingLocation = "missing_location"
-  case missingItem = "missing_item"
-  case unknownLocation = "unknown_location"
-  case unknownItem = "unknown_item"
-  case missingQuantity = "missing_quantity"
-  case quantityNotANumber = "quantity_not_a_number"
-  case quantityInfinite = "quantity_infinite"
-  case quantityTooLarge = "quantity_too_large"
-  case quantityTooFine = "quantity_too_fine"
-  case quantityNegative = "quantity_negative"
-  case unknownState = "unknown_state"
-  case beforeGoLive = "before_go_live"
-  case inTheFuture = "in_the_future"
-}
-
-/// A refused message: its key and why, nothing else of the row.
-public struct RefusedMessage: Hashable, Sendable {
-  public var source: String?
-  public var eventID: String?
-  public var refusal: Refusal
-  /// Named only where being unknown is the reason.
-  public var locationID: String?
-  public var itemID: String?
-}
-
 /// Turns rows of binary COPY into events: dictionary codes, thousandths, effective times. One per connection.
 public struct EventDecoder: Sendable {
   public struct Limits: Sendable {
@@ -51,15 +20,22 @@ public struct EventDecoder: Sendable {
   }
 
   /// Microseconds from 2000, 73,000 years: between times that are not further off, no difference leaves 64 bits.
-  private static let farthest = UInt64(1) << 61
+  static let farthest = UInt64(1) << 61
+
+  /// Ten million units, in thousandths: a barcode of eight digits or more in the quantity field is above it, and nine hundred
+  /// million messages of one position stay within 64 bits.
+  public static let largestQuantity: Int64 = 10_000_000_000
 
   public struct Batch: Sendable {
     public var events: [Event] = []
     public var documents: [Document] = []
+    /// Names of the channels by code, all that were met so far.
+    public var channels: [String] = []
   }
 
   private let dimensions: Dimensions
   private let limits: Limits
+  let resends: ResendRule
   /// Per location, microseconds; `Int64.min` where no opening is known.
   private let goLive: [Int64]
   private let locationCodes: ByteCodes
@@ -69,6 +45,8 @@ public struct EventDecoder: Sendable {
   private let selectionCodes: ByteCodes
   private var sources = ByteCodes()
   private var channels = ByteCodes([""])
+  /// Names of the channels by code.
+  public private(set) var channelNames = [""]
   private var sourceLimits: [Int64] = []
   /// (source, event type, reason code) of feed.reason_map, joined by line breaks
   private var reasonKeys: ByteCodes
@@ -85,11 +63,16 @@ public struct EventDecoder: Sendable {
   public private(set) var refused: [RefusedMessage: Int64] = [:]
   /// location x 64 + source -> latest record time
   private var latest: [Int64]
+  /// The same of sources past the first 64, location << 16 | source
+  private var latestOfOthers: [Int64: Int64] = [:]
 
   /// - Parameter goLive: per location, the instant of its opening in microseconds, `Int64.min` without one.
-  public init(dimensions: Dimensions, reasons: [ReasonMapping], goLive: [Int64], limits: Limits) {
+  public init(
+    dimensions: Dimensions, reasons: [ReasonMapping], goLive: [Int64], limits: Limits, resends: ResendRule = ResendRule()
+  ) {
     self.dimensions = dimensions
     self.limits = limits
+    self.resends = resends
     self.goLive = goLive
     locationCodes = ByteCodes(dimensions.locations.map(\.id))
     itemCodes = ByteCodes(dimensions.items.map(\.id))
@@ -105,13 +88,21 @@ public struct EventDecoder: Sendable {
     latest = Array(repeating: Int64.min, count: dimensions.locations.count * 64)
   }
 
-  public func sourceName(_ code: UInt8) -> String { sources.text(Int32(code)) }
-  public func channelName(_ code: UInt16) -> String { channels.text(Int32(code)) }
+  public func sourceName(_ code: UInt16) -> String { sources.text(Int32(code)) }
+  public func channelName(_ code: UInt16) -> String { channelNames[Int(code)] }
   public func reasonName(_ code: UInt16) -> String { canonicalReasons[Int(code)] }
 
   public mutating func channelCode(_ name: String) -> UInt16 {
     var name = name
-    return name.withUTF8 { UInt16(channels.insert(UnsafeRawBufferPointer($0))) }
+    return name.withUTF8 { channelCode(UnsafeRawBufferPointer($0)) } ?? 0
+  }
+
+  private mutating func channelCode(_ bytes: UnsafeRawBufferPointer) -> UInt16? {
+    let code = channels.code(of: bytes)
+    if code >= 0 { return UInt16(code) }
+    guard channels.count <= Int(UInt16.max) else { return nil }
+    channelNames.append(String(decoding: bytes, as: UTF8.self))
+    return UInt16(channels.insert(bytes))
   }
 
   public func reasonCode(_ canonical: String) -> UInt16 {
@@ -120,9 +111,21 @@ public struct EventDecoder: Sendable {
 
   /// Latest record time per location and source, by ascending location, for those that sent anything.
   public var lastRecorded: [(location: Int32, source: String, at: Int64)] {
-    latest.indices.compactMap { index in
-      latest[index] == Int64.min ? nil : (Int32(index / 64), sources.text(Int32(index % 64)), latest[index])
-    }.sorted { ($0.location, $0.source) < ($1.location, $1.source) }
+    let first = latest.indices.filter { latest[$0] != Int64.min }.map {
+      (Int32($0 / 64), sources.text(Int32($0 % 64)), latest[$0])
+    }
+    let others = latestOfOthers.map { (Int32($0.key >> 16), sources.text(Int32($0.key & 0xFFFF)), $0.value) }
+    return (first + others).sorted { ($0.0, ByteText($0.1)) < ($1.0, ByteText($1.1)) }
+  }
+
+  private mutating func note(_ recordTime: Int64, location: Int32, source: UInt16) {
+    if source < 64 {
+      let place = Int(location) * 64 + Int(source)
+      if recordTime > latest[place] { latest[place] = recordTime }
+    } else {
+      latestOfOthers[Int64(location) << 16 | Int64(source), default: Int64.min] = max(
+        recordTime, latestOfOthers[Int64(location) << 16 | Int64(source)] ?? Int64.min)
+    }
   }
 
   /// Hands over what was decoded since the last call.
@@ -132,6 +135,7 @@ public struct EventDecoder: Sendable {
       batch.documents.removeAll(keepingCapacity: true)
       documentCodes = ByteCodes()
     }
+    batch.channels = channelNames
     return batch
   }
 
@@ -181,8 +185,8 @@ public struct EventDecoder: Sendable {
     let item = row.text()
     let isUnknown = refusal == .unknownLocation || refusal == .unknownItem
     return RefusedMessage(
-      source: source, eventID: eventID, refusal: refusal, locationID: isUnknown ? location : nil,
-      itemID: isUnknown ? item : nil)
+      source: source.map { ByteText($0) }, eventID: eventID.map { ByteText($0) }, refusal: refusal,
+      locationID: isUnknown ? location.map { ByteText($0) } : nil, itemID: isUnknown ? item.map { ByteText($0) } : nil)
   }
 
   private mutating func judge(_ row: inout CopyRow, specials: KeySet?) -> Judged {
@@ -232,13 +236,15 @@ public struct EventDecoder: Sendable {
     case .tooLarge: return .refused(.quantityTooLarge)
     case .tooFine: return .refused(.quantityTooFine)
     }
+    if units.magnitude > EventDecoder.largestQuantity.magnitude { return .refused(.quantityTooLarge) }
     if units < 0, eventType != .adjustment { return .refused(.quantityNegative) }
     if eventTime - recordTime > limits.aheadOfRecord { return .refused(.inTheFuture) }
     if recordTime <= goLive[Int(locationCode)] { return .refused(.beforeGoLive) }
+    guard let sourceCode = sourceCode(source) else { return .refused(.tooManySources) }
 
     event = Event(
       slot: dimensions.slot(location: locationCode, item: itemCode), type: eventType, quantity: units, at: eventTime,
-      recordedAt: recordTime, ingestedAt: ingestedAt ?? recordTime, source: sourceCode(source), identity: identity)
+      recordedAt: recordTime, ingestedAt: ingestedAt ?? recordTime, source: sourceCode, identity: identity)
     if let fromState, let state = state(fromState) { event.fromState = state }
     if let toState, let state = state(toState) { event.toState = state }
     // `reserved` is a reservation and no stock state; any other unknown word would move stock we cannot place
@@ -257,8 +263,10 @@ public struct EventDecoder: Sendable {
         ? zone.instant(of: day, secondOfDay: 0).microseconds
         : zone.instant(of: day.advanced(by: 1), secondOfDay: 0).microseconds - 1
     }
-    // More channels than codes are no channels
-    if let channel, !channel.isEmpty { event.channel = UInt16(exactly: channels.insert(channel)) ?? 0 }
+    if let channel, !channel.isEmpty {
+      guard let code = channelCode(channel) else { return .refused(.tooManyChannels) }
+      event.channel = code
+    }
     event.isRecount = eventType == .count && source.elementsEqual("trueup".utf8)
     if let counterpart { event.counterpart = locationCodes.code(of: counterpart) }
     if let selection, case let code = selectionCodes.code(of: selection), code >= 0 {
@@ -268,17 +276,17 @@ public struct EventDecoder: Sendable {
     if event.type == .count, event.selection == .full { event.inclusionProbability = 1 }
     if let reason { apply(reason: reason, source: source, type: type) }
     if let documentType, let documentID { apply(document: documentType, id: documentID, line: documentLine) }
-    let place = Int(locationCode) * 64 + Int(event.source & 63)
-    if recordTime > latest[place] { latest[place] = recordTime }
+    note(recordTime, location: locationCode, source: sourceCode)
     return .event
   }
 
-  private mutating func sourceCode(_ bytes: UnsafeRawBufferPointer) -> UInt8 {
+  private mutating func sourceCode(_ bytes: UnsafeRawBufferPointer) -> UInt16? {
+    if sources.count > Int(UInt16.max), sources.code(of: bytes) < 0 { return nil }
     let code = sources.insert(bytes)
     while sourceLimits.count <= Int(code) {
       sourceLimits.append(limits.lateAfter[sources.text(Int32(sourceLimits.count))] ?? limits.otherwise)
     }
-    return UInt8(truncatingIfNeeded: min(code, 255))
+    return UInt16(code)
   }
 
   private func state(_ bytes: UnsafeRawBufferPointer) -> StockState? {
@@ -335,31 +343,5 @@ public struct EventDecoder: Sendable {
           kind: kind, id: String(decoding: id, as: UTF8.self), line: line.map { String(decoding: $0, as: UTF8.self) } ?? ""))
     }
     event.document = code
-  }
-}
-
-/// Message keys, (source, event id): found by hash, decided by the texts themselves.
-public struct KeySet: Sendable {
-  private var hashes: Set<UInt64> = []
-  private var keys: Set<String> = []
-  public private(set) var isEmpty = true
-
-  public init() {}
-
-  public var count: Int { keys.count }
-
-  public mutating func insert(source: String, eventID: String) {
-    keys.insert("\(source)\n\(eventID)")
-    var source = source
-    var eventID = eventID
-    let seed = source.withUTF8 { hashOfBytes(UnsafeRawBufferPointer($0)) }
-    hashes.insert(eventID.withUTF8 { hashOfBytes(UnsafeRawBufferPointer($0), seed: seed) })
-    isEmpty = false
-  }
-
-  @inline(__always)
-  func contains(_ hash: UInt64, source: UnsafeRawBufferPointer, eventID: UnsafeRawBufferPointer) -> Bool {
-    guard !isEmpty, hashes.contains(hash) else { return false }
-    return keys.contains("\(String(decoding: source, as: UTF8.self))\n\(String(decoding: eventID, as: UTF8.self))")
   }
 }

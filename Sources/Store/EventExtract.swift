@@ -40,7 +40,7 @@ public struct EventExtract {
   /// Checked at the start of a run, so that a broken file stops it before the first step.
   public static let fileNames = [
     "all_events", "new_events", "returning_events", "deferred_keys", "deferred_keys_all", "special_keys", "special_keys_all",
-    "versions", "position_events", "line_events", "openings", "position_openings",
+    "continued_lines", "continued_lines_all", "versions", "position_events", "line_events", "openings", "position_openings",
   ].map { "extract/\($0)" }
 
   public init(feed: Connection, files: SQLFiles, input: NightInput) {
@@ -97,7 +97,8 @@ public struct EventExtract {
     }
   }
 
-  /// Ids delivered more than once, correcting or corrected: decided from all their deliveries, not from the stream.
+  /// Ids delivered more than once, correcting, corrected or saying what others say: decided from all their deliveries, not
+  /// from the stream.
   public func specialKeys() throws -> (keys: KeySet, list: [(source: String, eventID: String)]) {
     var keys = KeySet()
     var list: [(source: String, eventID: String)] = []
@@ -107,11 +108,32 @@ public struct EventExtract {
       list.append((source, eventID))
     }
     if let base = input.base {
-      try copyByKey("special_keys", [.snapshot(base.watermark), .snapshot(input.snapshot), .integer(base.publication)], row)
+      try copyByKey("special_keys", literals(since: base), row)
     } else {
       try copy("special_keys_all", [.snapshot(input.snapshot)], row)
     }
     return (keys, list)
+  }
+
+  private func literals(since base: NightInput.Base) -> [Literal] {
+    [
+      .snapshot(base.watermark), .snapshot(input.snapshot), .integer(base.publication), .instant(base.cutoff.microseconds),
+    ]
+  }
+
+  /// Order lines that the night's messages place and that are more than they are.
+  public func continuedLines() throws -> [Document] {
+    var lines: [Document] = []
+    let row: (inout CopyRow) -> Void = { row in
+      guard let id = row.text(), let line = row.text() else { return }
+      lines.append(Document(kind: .order, id: id, line: line))
+    }
+    if let base = input.base {
+      try copyByKey("continued_lines", literals(since: base), row)
+    } else {
+      try copy("continued_lines_all", [.snapshot(input.snapshot)], row)
+    }
+    return lines
   }
 
   /// One delivery of a special key: the version, and the event where the row could be used.
@@ -120,11 +142,11 @@ public struct EventExtract {
     public var outcome: EventDecoder.Outcome
   }
 
-  /// All deliveries of the keys and of what is tied to them by corrections.
+  /// All deliveries of the keys, of what is tied to them by corrections, and of what says the same.
   ///
   /// - Parameter refusedBefore: keys that the base refused for an unknown master row; it did not count them.
   public func deliveries(
-    of keys: [(source: String, eventID: String)], decoder: inout EventDecoder, refusedBefore: Set<String>
+    of keys: [(source: String, eventID: String)], decoder: inout EventDecoder, refusedBefore: Set<MessageKey>
   ) throws -> [Delivery] {
     if keys.isEmpty { return [] }
     try want(keys.map { [$0.source, $0.eventID] }, in: "wanted_key")
@@ -139,21 +161,30 @@ public struct EventExtract {
       let source = head.text() ?? ""
       let eventID = head.text() ?? ""
       let type = head.text() ?? ""
-      let outcome = decoder.decode(&row, specials: nil)
+      for _ in 0..<5 { _ = head.field() }
+      let recordedAt = head.optionalInt64()
+      var outcome = decoder.decode(&row, specials: nil)
       let corrects = row.text()
       let contents = row.text() ?? ""
+      let business = row.text()
       let wasKnown = row.bool()
       let isKnown = row.bool()
       let isVoid = type == EventType.void.name
+      // All that a withdrawal needs is what it withdraws, and when
+      if isVoid { outcome = EventDecoder.withdrawal(source: source, eventID: eventID, recordedAt: recordedAt) }
       var isUsable = isVoid
-      if case .event = outcome { isUsable = true }
+      if case .refused = outcome { isUsable = false }
+      var arrivedAt: Int64 = 0
+      if case .event(let event) = outcome { (isUsable, arrivedAt) = (true, event.ingestedAt) }
       found.append(
         Delivery(
           version: Version(
-            source: source, eventID: eventID, corrects: corrects, isVoid: isVoid, recordedAt: 0, contents: contents,
-            wasKnown: wasKnown && !refusedBefore.contains("\(source)\n\(eventID)"), isKnown: isKnown, isUsable: isUsable),
+            source: source, eventID: eventID, corrects: corrects, isVoid: isVoid, recordedAt: recordedAt ?? 0,
+            arrivedAt: arrivedAt, contents: contents,
+            business: decoder.resends.areDistinct(source: source, type: type) ? nil : business,
+            wasKnown: wasKnown && !refusedBefore.contains(MessageKey(source: source, eventID: eventID)), isKnown: isKnown,
+            isUsable: isUsable),
           outcome: outcome))
-      if case .event(let event) = outcome { found[found.count - 1].version.recordedAt = event.recordedAt }
     }
     return found
   }
@@ -173,18 +204,27 @@ public struct EventExtract {
   }
 
   private func effective(_ file: String, decoder: inout EventDecoder) throws -> [Event] {
-    var events: [Event] = []
-    var special: [(source: String, eventID: String)] = []
-    var candidates: Set<UInt64> = []
+    var rows: [(event: Event, contents: UInt64, isSpecial: Bool, source: String, eventID: String)] = []
+    // All that says the same is of one position and of one line, so it is among these rows
+    var same: [UInt64: Int] = [:]
     try copyByKey(file, [.snapshot(input.snapshot), .instant(input.cutoff.microseconds)]) { row in
       var head = row
       let outcome = decoder.decode(&row, specials: nil)
       guard case .event(let event) = outcome else { return }
-      if row.bool() {
-        special.append((head.text() ?? "", head.text() ?? ""))
-        candidates.insert(event.identity)
+      let (source, eventID) = (head.text() ?? "", head.text() ?? "")
+      let contents = EventDecoder.hashOfContents(event, after: &head)
+      same[contents, default: 0] += 1
+      rows.append((event, contents, row.bool(), source, eventID))
+    }
+    var events: [Event] = []
+    var special: [(source: String, eventID: String)] = []
+    var candidates: Set<UInt64> = []
+    for row in rows {
+      if row.isSpecial || same[row.contents] != 1 {
+        special.append((row.source, row.eventID))
+        candidates.insert(row.event.identity)
       } else {
-        events.append(event)
+        events.append(row.event)
       }
     }
     let deliveries = try deliveries(of: special, decoder: &decoder, refusedBefore: [])
@@ -198,15 +238,21 @@ public struct EventExtract {
   /// The book of one state of a position at go-live, thousandths.
   public typealias Opening = (location: String, item: String, state: String, quantity: Int64, at: Int64)
 
-  /// Opening books of all positions of the locations.
-  public func eachOpening(ofLocations locations: [String], _ row: (Opening) -> Void) throws {
+  /// Opening books of all positions of the locations, of the snapshot that is named for each.
+  public func eachOpening(
+    ofLocations locations: [(location: String, opening: OpeningSnapshot)], _ row: (Opening) -> Void
+  ) throws {
     if locations.isEmpty { return }
-    try want(locations.map { [$0] }, in: "wanted_location")
+    try want(openings: locations)
     try copy("openings", []) { fields in if let opening = EventExtract.opening(&fields) { row(opening) } }
   }
 
-  public func eachOpening(ofPositions positions: [(location: String, item: String)], _ row: (Opening) -> Void) throws {
+  public func eachOpening(
+    ofPositions positions: [(location: String, item: String)],
+    openedBy locations: [(location: String, opening: OpeningSnapshot)], _ row: (Opening) -> Void
+  ) throws {
     if positions.isEmpty { return }
+    try want(openings: locations)
     try want(positions.map { [$0.location, $0.item] }, in: "wanted_position")
     try feed.execute("analyze pg_temp.wanted_position", place: "wanted_position")
     try copy("position_openings", []) { fields in if let opening = EventExtract.opening(&fields) { row(opening) } }
@@ -217,6 +263,19 @@ public struct EventExtract {
       let quantity = fields.optionalInt64(), let at = fields.optionalInt64()
     else { return nil }
     return (location, item, state, quantity, at)
+  }
+
+  private func want(openings: [(location: String, opening: OpeningSnapshot)]) throws {
+    try feed.execute("delete from pg_temp.wanted_opening")
+    try feed.copyIn("pg_temp.wanted_opening", place: "wanted_opening") { writer in
+      for (location, opening) in openings {
+        try writer.row(3)
+        writer.text(location)
+        writer.text(opening.system)
+        writer.int64(opening.at.microseconds)
+      }
+    }
+    try feed.execute("analyze pg_temp.wanted_opening", place: "wanted_opening")
   }
 
   /// Fills a temporary table with keys.

@@ -89,10 +89,17 @@ public struct FactWriter {
   }
 
   private struct SketchPlace: Hashable {
-    let location: String
-    let source: String
-    let type: String
+    let location: ByteText
+    let source: ByteText
+    let type: ByteText
     let day: Int32
+
+    init(location: String, source: String, type: String, day: Int32) {
+      self.location = ByteText(location)
+      self.source = ByteText(source)
+      self.type = ByteText(type)
+      self.day = day
+    }
   }
 
   private mutating func mergeSketches(_ days: [DayPartials], decoder: EventDecoder) throws {
@@ -109,9 +116,9 @@ public struct FactWriter {
     try connection.copyIn("pg_temp.wanted_sketch", place: "wanted_sketch") { writer in
       for place in places {
         try writer.row(4)
-        writer.text(place.location)
-        writer.text(place.source)
-        writer.text(place.type)
+        writer.text(place.location.text)
+        writer.text(place.source.text)
+        writer.text(place.type.text)
         writer.int32(place.day)
       }
     }
@@ -249,6 +256,13 @@ public struct FactWriter {
     try run("forget_counts", [Parameter(publication)])
     try write(counts: counts, amendments: [])
     if base != nil { try run("withdraw_counts", [Parameter(publication), Parameter("\(businessDate)"), baseParameter]) }
+  }
+
+  /// Takes back what the nights up to `date` left and a fold of everything does not have.
+  public func withdrawMissing(before date: Day) throws {
+    for file in ["withdraw_partials", "withdraw_sketches", "withdraw_missing_counts"] {
+      try run(file, [Parameter(publication), Parameter("\(businessDate)"), Parameter("\(date)")])
+    }
   }
 
   /// Removes what only repeats what the nights up to `date` left; counts can after a full refresh or a rebuild.

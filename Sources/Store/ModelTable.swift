@@ -75,7 +75,7 @@ public enum ModelTable {
         effects: Array(repeating: 0, count: names.count), variances: Array(repeating: spread, count: names.count), spread: spread)
     }
     let places = dimensions.levelNames.map { names in
-      Dictionary(zip(names, names.indices)) { first, _ in first }
+      Dictionary(zip(names.map { ByteText($0) }, names.indices)) { first, _ in first }
     }
     let rows = try connection.query(
       "select factor, level, effect, variance from trueup.model_effect where model_id = $1", [Parameter(id)],
@@ -83,7 +83,7 @@ public enum ModelTable {
     for index in 0..<rows.count {
       let row = rows[index]
       guard let factor = RecordModel.factors.firstIndex(of: try row.text(0)), factors.indices.contains(factor),
-        let level = places[factor][try row.text(1)]
+        let level = places[factor][ByteText(try row.text(1))]
       else { continue }
       factors[factor].effects[level] = try row.double(2)
       factors[factor].variances[level] = try row.double(3)

@@ -12,11 +12,6 @@ public enum OpenLineTable {
   public static func restore(
     publication: Int64, from connection: Connection, into ledger: inout Ledger, index: MasterIndex, decoder: inout EventDecoder
   ) throws {
-    let cutoff = try connection.query(
-      """
-      select (extract(epoch from cutoff) * 1000000)::bigint - 946684800000000 from trueup.publication where publication_id = $1
-      """, [Parameter(publication)], place: "publication")[0].int(0)
-    ledger.continues(from: Instant(microseconds: cutoff))
     let select = "select \(columns.dropFirst(2).joined(separator: ", ")) from trueup.open_line_\(publication)"
     try connection.copyOut(select, place: "open_line") { row in
       let id = row.text() ?? ""

@@ -37,6 +37,8 @@ public struct RunTables {
     public var isReconstructed: Bool
     /// Digests of the companions that it read.
     public var references: [String]?
+    /// What it was folded with; `nil` where nobody noted it.
+    public var foldInputs: String?
   }
 
   static func instant(_ instant: Instant) -> Parameter {
@@ -73,7 +75,7 @@ public struct RunTables {
       select publication.publication_id, publication.run_key, publication.business_date - date '2000-01-01', publication.revision,
         (extract(epoch from publication.cutoff) * 1000000)::bigint - 946684800000000, publication.watermark::text,
         coalesce(publication.digest, ''), publication.system_identifier, publication.timeline, publication.feed_oid::bigint,
-        coalesce(run.config_digest, ''), publication.is_aside, publication.is_reconstructed, run.input_references::text
+        coalesce(run.config_digest, ''), publication.is_aside, publication.is_reconstructed, run.input_references::text, publication.fold_inputs
       from trueup.readable_publication as publication
       inner join trueup.run on run.run_key = publication.run_key
       where publication.job = $1 and \(condition)
@@ -85,7 +87,8 @@ public struct RunTables {
       revision: try row.int(3), cutoff: Instant(microseconds: try row.int(4)), watermark: try row.text(5),
       digest: try row.text(6), configDigest: try row.text(10),
       identity: Identity(system: try row.text(7), timeline: try row.int(8), feed: try row.int(9)),
-      isAside: try row.bool(11), isReconstructed: try row.bool(12), references: RunTables.list(row.optionalText(13)))
+      isAside: try row.bool(11), isReconstructed: try row.bool(12), references: RunTables.list(row.optionalText(13)),
+      foldInputs: row.optionalText(14))
   }
 
   // MARK: Runs and attempts
@@ -249,6 +252,13 @@ public struct RunTables {
         base.map { Parameter($0) } ?? nil, RunTables.instant(cutoff), Parameter(watermark), Parameter(identity.system),
         Parameter(identity.timeline), Parameter(identity.feed), Parameter(isAside), Parameter(isReconstructed),
       ], place: "publication")[0].int(0)
+  }
+
+  public func note(foldInputs: String, publication: Int64) throws {
+    try connection.query(
+      "update trueup.publication set fold_inputs = $2 where publication_id = $1",
+      [Parameter(publication), Parameter(foldInputs)],
+      place: "publication")
   }
 
   /// How many positions a night has.

@@ -54,7 +54,7 @@ private func fold(_ batches: [[Told]], openings: [Int32: PositionState], all: [T
   var folded = Folded()
   for told in batches {
     let some = batch(told)
-    ledger.fold(some.events, documents: some.documents)
+    ledger.fold(some.events, documents: some.documents, channels: [])
     folded.take(&ledger)
   }
   folded.rebuild(&ledger, openings: openings, all: all)
@@ -113,7 +113,7 @@ private func fold(_ batches: [[Told]], openings: [Int32: PositionState], all: [T
       }
       for told in pieces(tonight.shuffled(using: &generator), using: &generator) {
         let some = batch(told)
-        ledger.fold(some.events, documents: some.documents)
+        ledger.fold(some.events, documents: some.documents, channels: [])
         folded.take(&ledger)
       }
       let known = told.indices.filter { arrival[$0] <= night && withdrawal[$0] > night }.map { told[$0] }
@@ -193,7 +193,7 @@ private func fold(_ batches: [[Told]], openings: [Int32: PositionState], all: [T
     var ledger = Ledger(dimensions: grid, cutoff: Instant(microseconds: 3 * day))
     for told in [told(1, weight: 1, 1), told(2, weight: 1, 2), told(4, weight: 1, 3), told(1, weight: -1, 1)] {
       let some = batch([told])
-      ledger.fold(some.events, documents: some.documents)
+      ledger.fold(some.events, documents: some.documents, channels: [])
     }
     #expect(ledger.positionsToRebuild == [1])
     #expect(ledger.rebuild(slot: 1, opening: nil, events: [], documents: []).isEmpty)

@@ -1,6 +1,7 @@
-import Inventory
 import Statistics
 import Testing
+
+@testable import Inventory
 
 /// Messages of a dozen order lines over four nights; lines are split, cancelled in part, or never told of.
 private func orders(_ generator: inout SeededGenerator) -> [Told] {
@@ -40,6 +41,8 @@ private func orders(_ generator: inout SeededGenerator) -> [Told] {
   }
   return told
 }
+
+private let channels = ["", "a", "b"]
 
 private struct Cell: Hashable {
   let day: Int32
@@ -97,6 +100,48 @@ private func slowPartials(_ told: [Told]) -> [Cell: [Int64]] {
 }
 
 @Suite struct OrderLineTests {
+  private func event(_ type: EventType, at: Int64, channel: UInt16 = 0, item: Int32 = 0) -> Event {
+    var event = Event(
+      slot: grid.slot(location: 0, item: item), type: type, quantity: 1000, at: at, recordedAt: at, ingestedAt: at, source: 0,
+      identity: UInt64(bitPattern: at))
+    event.channel = channel
+    event.document = 0
+    return event
+  }
+
+  private let document = Document(kind: .order, id: "O", line: "1")
+
+  /// The clock of the shop runs a minute ahead of the warehouse's.
+  @Test("an order dated after the cut-off whose cancellation was counted before it is one line, and resolved")
+  func clockAhead() {
+    let cancellation = event(.cancellation, at: day - 60_000_000)
+    let order = event(.orderPlaced, at: day + 60_000_000)
+    var first = Ledger(dimensions: grid, cutoff: Instant(microseconds: day))
+    first.fold([cancellation], documents: [document], channels: channels)
+    for line in first.linesToRebuild { first.rebuild(line: line, events: [cancellation], channels: channels) }
+    #expect(first.lines.isEmpty)
+    var second = Ledger(dimensions: grid, cutoff: Instant(microseconds: 2 * day))
+    second.continues(lines: [document])
+    second.fold([order], documents: [document], channels: channels)
+    for line in second.linesToRebuild { second.rebuild(line: line, events: [order, cancellation], channels: channels) }
+    #expect(second.lines.isEmpty, "the line stays open")
+  }
+
+  @Test(
+    "ties go by the names of channels and not by their codes; the item is the earliest message's",
+    arguments: [["", "a", "b"], ["", "b", "a"]])
+  func ties(names: [String]) {
+    func code(_ name: String) -> UInt16 { UInt16(names.firstIndex(of: name) ?? 0) }
+    let events = [
+      event(.orderPlaced, at: hour, channel: code("b"), item: 1), event(.reservation, at: hour, channel: code("a"), item: 1),
+      event(.shipment, at: 2 * hour, item: 2),
+    ]
+    for events in [events, events.reversed()] {
+      let line = OrderLine(events, dimensions: grid, channels: names)
+      #expect(names[Int(line.channel)] == "a" && line.item == 1)
+    }
+  }
+
   /// Messages reach the ledger on any night after they were recorded, in any order; some are withdrawn later.
   @Test("lines and their partial sums are a function of the messages", arguments: 1...80 as ClosedRange<UInt64>)
   func order(seed: UInt64) {
@@ -112,7 +157,7 @@ private func slowPartials(_ told: [Told]) -> [Cell: [Int64]] {
     var cells: [Cell: [Int64]] = [:]
     for night in 0..<5 {
       var ledger = Ledger(dimensions: grid, cutoff: Instant(microseconds: cutoffs[night]))
-      if night > 0 { ledger.continues(from: Instant(microseconds: cutoffs[night - 1])) }
+      ledger.continues(lines: told.indices.filter { arrival[$0] < night }.compactMap { told[$0].document })
       for (document, line) in lines { ledger.restore(line, document: document) }
       var tonight = told.indices.filter { arrival[$0] == night }.map { told[$0] }
       for index in told.indices where withdrawal[index] == night {
@@ -122,12 +167,12 @@ private func slowPartials(_ told: [Told]) -> [Cell: [Int64]] {
       }
       for some in pieces(tonight.shuffled(using: &generator), using: &generator) {
         let batch = batch(some)
-        ledger.fold(batch.events, documents: batch.documents)
+        ledger.fold(batch.events, documents: batch.documents, channels: channels)
         sum(ledger.takeClosedDays(), into: &cells)
       }
       let known = told.indices.filter { arrival[$0] <= night && withdrawal[$0] > night }.map { told[$0] }
       for document in ledger.linesToRebuild {
-        ledger.rebuild(line: document, events: known.filter { $0.document == document }.map(\.event))
+        ledger.rebuild(line: document, events: known.filter { $0.document == document }.map(\.event), channels: channels)
       }
       sum(ledger.takeRemainingDays(), into: &cells)
       lines = ledger.lines
@@ -136,9 +181,9 @@ private func slowPartials(_ told: [Told]) -> [Cell: [Int64]] {
     let known = told.indices.filter { withdrawal[$0] == 99 }.map { told[$0] }
     var ledger = Ledger(dimensions: grid, cutoff: Instant(microseconds: cutoffs[4]))
     let whole = batch(known)
-    ledger.fold(whole.events, documents: whole.documents)
+    ledger.fold(whole.events, documents: whole.documents, channels: channels)
     for document in ledger.linesToRebuild {
-      ledger.rebuild(line: document, events: known.filter { $0.document == document }.map(\.event))
+      ledger.rebuild(line: document, events: known.filter { $0.document == document }.map(\.event), channels: channels)
     }
     #expect(ledger.lines == lines, "seed \(seed)")
     let open = ledger.openLinesByDay.reduce(0) { $0 + $1.lines }

@@ -4,16 +4,16 @@ import Testing
 
 private func version(
   _ id: String, _ contents: String, at: Int64, corrects: String? = nil, void: Bool = false, usable: Bool = true,
-  known: Bool = false
+  known: Bool = false, says business: String? = nil
 ) -> Version {
   Version(
-    source: "erp", eventID: id, corrects: corrects, isVoid: void, recordedAt: at, contents: contents, wasKnown: known,
-    isKnown: true, isUsable: usable)
+    source: "erp", eventID: id, corrects: corrects, isVoid: void, recordedAt: at, contents: contents, business: business,
+    wasKnown: known, isKnown: true, isUsable: usable)
 }
 
 /// What counts, as text, so that it can be compared whatever the order of the deliveries was.
 private func effective(_ versions: [Version], _ indices: [Int]) -> [String] {
-  indices.map { "\(versions[$0].eventID)/\(versions[$0].contents)" }.sorted()
+  indices.map { "\(versions[$0].key.eventID.text)/\(versions[$0].contents)" }.sorted()
 }
 
 @Suite struct ResolutionTests {
@@ -64,11 +64,76 @@ private func effective(_ versions: [Version], _ indices: [Int]) -> [String] {
     #expect(resolution.duplicates == 0)
   }
 
-  @Test("ids are told apart by source")
+  @Test("a withdrawal that was recorded before a correction does not beat it, whatever else it leaves out")
+  func withdrawnThenCorrected() {
+    let versions = [
+      version("sale", "s", at: 1), version("void", "v", at: 5, corrects: "sale", void: true),
+      version("late", "l", at: 9, corrects: "sale"),
+    ]
+    #expect(effective(versions, Resolution(of: versions).now) == ["late/l"])
+    let other = [
+      version("sale", "s", at: 1), version("void", "v", at: 9, corrects: "sale", void: true),
+      version("early", "e", at: 5, corrects: "sale"),
+    ]
+    #expect(effective(other, Resolution(of: other).now) == [])
+  }
+
+  @Test("a malformed correction changes nothing, and one that lost takes what corrects it along")
+  func weakCorrections() {
+    let malformed = [version("sale", "s", at: 1), version("bad", "b", at: 2, corrects: "sale", usable: false)]
+    #expect(effective(malformed, Resolution(of: malformed).now) == ["sale/s"])
+    let lost = [
+      version("sale", "s", at: 1), version("first", "f", at: 2, corrects: "sale"),
+      version("last", "l", at: 3, corrects: "sale"), version("of first", "o", at: 4, corrects: "first"),
+    ]
+    #expect(effective(lost, Resolution(of: lost).now) == ["last/l"])
+  }
+
+  /// A thousand orders of one event under four ids, one of them withdrawn, one corrected.
+  @Test(
+    "an event that was sent again counts once, as it was recorded first or corrected", arguments: 1...4 as ClosedRange<UInt64>)
+  func resends(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let plain = [
+      version("a", "1", at: 4, says: "x"), version("b", "2", at: 3, says: "x"), version("c", "3", at: 5, says: "x"),
+      version("other", "o", at: 1, says: "y"), version("distinct", "d", at: 1), version("too", "d", at: 1),
+    ]
+    let voided = plain + [version("void", "v", at: 6, corrects: "b", void: true)]
+    let corrected = voided + [version("right", "r", at: 7, corrects: "c", says: "z")]
+    let twice = corrected + [version("right too", "r", at: 8, corrects: "a", says: "z")]
+    let expected: [([Version], counted: [String], again: [String])] = [
+      (plain, ["b/2"], ["a/1", "c/3"]), (voided, ["a/1"], ["c/3"]), (corrected, ["right/r"], ["a/1"]),
+      (twice, ["right too/r"], ["right/r"]),
+    ]
+    for (versions, counted, again) in expected {
+      for _ in 0..<60 {
+        let delivered = versions.shuffled(using: &generator)
+        let resolution = Resolution(of: delivered)
+        #expect(effective(delivered, resolution.now) == (counted + ["distinct/d", "other/o", "too/d"]).sorted(), "seed \(seed)")
+        #expect(effective(delivered, resolution.resends) == again, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test("a resend is one that counts once its first is withdrawn, and the night before knew it as a resend")
+  func released() {
+    let versions = [
+      version("a", "1", at: 1, known: true, says: "x"), version("b", "2", at: 2, known: true, says: "x"),
+      version("void", "v", at: 3, corrects: "a", void: true),
+    ]
+    let resolution = Resolution(of: versions)
+    #expect(resolution.before == [0] && resolution.resendsBefore == [1])
+    #expect(resolution.now == [1] && resolution.resends == [])
+  }
+
+  @Test("ids are told apart by source and by their bytes")
   func sources() {
     var other = version("a", "x", at: 1)
-    other.source = "pos"
+    other.key = MessageKey(source: "pos", eventID: "a")
     let versions = [version("a", "y", at: 2), other]
     #expect(Resolution(of: versions).now == [0, 1])
+    // One accent, two spellings: U+00E9, and e with U+0301
+    let spelt = [version("caf\u{E9}", "x", at: 1), version("cafe\u{301}", "y", at: 2)]
+    #expect(Resolution(of: spelt).now == [0, 1])
   }
 }

@@ -74,7 +74,7 @@ func scenario(_ generator: inout SeededGenerator, events count: Int = 90) -> [To
       }
     var event = Event(
       slot: slot, type: type, quantity: generator.whole(0...9) * 1000, at: at, recordedAt: at + delay,
-      ingestedAt: at + max(0, delay), source: UInt8(generator.whole(0...2)), identity: UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
+      ingestedAt: at + max(0, delay), source: UInt16(generator.whole(0...2)), identity: UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
     event.isLate = delay > 4 * hour
     var document: Document?
     switch type {

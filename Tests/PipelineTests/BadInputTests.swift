@@ -25,6 +25,10 @@ private func malformed(_ good: FeedMessage, number: Int) -> [(code: Refusal, mes
       $0.recordTime = nil
     },
     bad(.infiniteTime) { $0.eventTime = Instant(microseconds: Int64.max) },
+    bad(.infiniteTime) {
+      $0.eventID = "bad-recorded-never-\(number)"
+      $0.recordTime = Instant(microseconds: Int64.max)
+    },
     bad(.unknownType) { $0.eventType = "sale_v2" },
     bad(.missingLocation) { $0.locationID = nil },
     bad(.missingItem) { $0.itemID = nil },
@@ -34,6 +38,11 @@ private func malformed(_ good: FeedMessage, number: Int) -> [(code: Refusal, mes
     bad(.quantityNotANumber) { $0.quantity = .notANumber },
     bad(.quantityInfinite) { $0.quantity = .infinite },
     bad(.quantityTooLarge) { $0.quantity = .thousandths(2_000_000_000_000_000_000) },
+    // A barcode in the quantity field
+    bad(.quantityTooLarge) {
+      $0.eventID = "bad-barcode-\(number)"
+      $0.quantity = .thousandths(4_006_381_333_931_000)
+    },
     bad(.quantityNegative) { $0.quantity = .units(-1) },
     bad(.unknownState) { $0.fromState = "lost_in_space" },
     bad(.beforeGoLive) {
@@ -66,7 +75,7 @@ private func malformed(_ good: FeedMessage, number: Int) -> [(code: Refusal, mes
     let rehearsal = try start(TestDatabase.conninfo)
     let good = try #require(deliveries.days[night].messages.first { $0.eventType == "sale" })
     let bad = malformed(good, number: 1)
-    #expect(Set(bad.map(\.code)).union([.quantityTooFine]) == Set(Refusal.allCases))
+    #expect(Set(bad.map(\.code)).union([.quantityTooFine, .tooManySources, .tooManyChannels]) == Set(Refusal.allCases))
     try rehearsal.deliver(bad.map(\.message))
     try rehearsal.owner.execute(
       """
@@ -140,6 +149,25 @@ private func malformed(_ good: FeedMessage, number: Int) -> [(code: Refusal, mes
       #expect(difference(try known.state(), state).isEmpty)
       #expect(difference(try known.newestFacts(), facts).isEmpty)
     }
+  }
+
+  @Test("seventy sources have seventy rows of freshness, also after a fold of everything")
+  func manySources() throws {
+    let rehearsal = try start(TestDatabase.conninfo)
+    let sale = try #require(deliveries.days[night].messages.first { $0.eventType == "sale" && $0.correctsEventID == nil })
+    try rehearsal.deliver(
+      (0..<70).map { number in
+        var message = sale
+        message.sourceSystem = "till \(number)"
+        message.eventID = "\(number)"
+        return message
+      })
+    try rehearsal.run(deliveries.days[night])
+    #expect(
+      try rehearsal.rows(
+        "select count(*) from trueup_v1.freshness where source_system like 'till %' and location_id = $1",
+        [Parameter(sale.locationID)]) == ["70"])
+    #expect(try rehearsal.run(deliveries.days[night]) { $0.fullRefresh = true }.outcome == .unchanged)
   }
 
   @Test("a message recorded after the cut-off waits for the next night")

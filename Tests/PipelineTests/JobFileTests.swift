@@ -1,4 +1,5 @@
 import Foundation
+import Inventory
 import Pipeline
 import TestSupport
 import Testing
@@ -39,6 +40,9 @@ import Testing
     Fault(schedule + "anomalies: {train: 14d, min_history: 21d}", "min_history is longer than train"),
     Fault(schedule + "anomalies: {train: 21d, judge: 21d}", "judge is not shorter"),
     Fault(schedule + "cutoff: midnight", "only `scheduled` is known"),
+    Fault(schedule + "systems: {kind: {shop: erp}}", "want store, dc, web or marketplace (got shop)"),
+    Fault(schedule + "resends: {distinct: {pos: [sales]}}", "no such event type sales (did you mean sale?)"),
+    Fault(schedule + "resends: {distinct: {pos: sale}}", "want all, or a list of event types"),
     Fault("name: nightly", "schedule.timezone is missing"),
     Fault("schedule: {cron: \"15 2 * * *\"}", "schedule.timezone is missing"),
     Fault("schedule: {cron: \"15 2 * * *\", timezone: Europe/Berln}", "no such time zone (got Europe/Berln)"),
@@ -55,6 +59,25 @@ import Testing
     let problem = #expect(throws: JobFileProblem.self) { try JobFile(yaml: fault.yaml, file: "job.yaml") }
     let text = problem?.description ?? ""
     for part in fault.says { #expect(text.contains(part), "\(text)") }
+  }
+
+  @Test("systems of record and sources whose equal messages are different events")
+  func feeds() throws {
+    let job = try JobFile(
+      yaml: Self.schedule + """
+        systems: {kind: {store: erp, dc: wms}, location: {S05: oms}}
+        resends: {distinct: {pos: [sale, return_received], wms: all}}
+        """, file: "job.yaml")
+    func opens(_ id: String, _ kind: LocationKind) -> String? {
+      let snapshots = ["oms", "erp", "wms"].map { OpeningSnapshot(system: $0, at: Instant(microseconds: 0), positions: 5) }
+      let location = Location(id: id, name: id, kind: kind, region: nil, timeZone: "UTC", currency: nil)
+      return job.systems.opening(of: location, among: snapshots)?.system
+    }
+    #expect(opens("S01", .store) == "erp" && opens("S05", .store) == "oms" && opens("D1", .dc) == "wms")
+    // Of equals the first by name
+    #expect(opens("W", .web) == "erp")
+    #expect(job.resends.areDistinct(source: "pos", type: "sale") && job.resends.areDistinct(source: "wms", type: "receipt"))
+    #expect(!job.resends.areDistinct(source: "pos", type: "receipt") && !job.resends.areDistinct(source: "erp", type: "sale"))
   }
 
   @Test("all problems of a file are told at once")

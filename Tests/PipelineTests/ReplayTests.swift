@@ -155,6 +155,25 @@ private func played(_ conninfo: String, through last: Int = 29) throws -> Rehear
     }
   }
 
+  @Test("a column that the feed has beside the contract's, and zeros behind a quantity, decide nothing")
+  func otherColumns() throws {
+    let rehearsal = try Rehearsal(TestDatabase.conninfo, Deliveries.small.reference)
+    let messages = Deliveries.small.history(before: 12)
+    let repeated = Set(
+      Dictionary(grouping: messages, by: { "\($0.sourceSystem ?? "")/\($0.eventID ?? "")" }).filter { $1.count > 1 }.keys)
+    #expect(repeated.count > 10)
+    try rehearsal.deliver(messages)
+    let first = try rehearsal.run(Deliveries.small.days[11])
+    try rehearsal.owner.execute(
+      """
+      alter table feed.inventory_event add column exporter text default md5(random()::text);
+      update feed.inventory_event set quantity = quantity::numeric(20, 6)
+      where ctid in (select max(ctid) from feed.inventory_event group by source_system, event_id having count(*) > 1)
+      """)
+    let second = try rehearsal.run(Deliveries.small.days[11]) { $0.fullRefresh = true }
+    #expect(second.outcome == .unchanged && second.rowsDuplicate == first.rowsDuplicate)
+  }
+
   @Test("workers do not change a night", arguments: [2, 8])
   func workers(count: Int) throws {
     let rehearsal = try played(TestDatabase.conninfo, through: 26)

@@ -72,13 +72,27 @@ public struct Rehearsal {
     }
   }
 
-  /// The newest row of every cell of the fact tables: what training and evaluation read.
+  /// Every row that a night published of the tables that its digest covers.
+  public func published(_ publication: Int64) throws -> [String] {
+    try [
+      "item_confidence", "location_confidence", "group_confidence", "group_member", "accuracy", "metric_daily",
+      "baseline_score", "alert_event", "recount_plan", "freshness", "partial_daily", "latency_sketch", "count_variance",
+      "deferred",
+    ].flatMap { table in
+      try rows(
+        "select to_jsonb(t) - 'publication_id' from trueup.\(table) as t where publication_id = $1", [Parameter(publication)]
+      ).map { "\(table) \($0)" }
+    }
+  }
+
+  /// The newest row of every cell of the fact tables: what training and evaluation read. A cell that was taken back says
+  /// so by its newest row, and has no figure.
   public func newestFacts() throws -> [String] {
     try [
-      "partial_daily": "location_id, day, measure, dimension, dimension_value",
-      "latency_sketch": "location_id, source_system, event_type, day",
-      "count_variance": "location_id, item_id, counted_at",
-    ].flatMap { table, key in
+      ("partial_daily", "location_id, day, measure, dimension, dimension_value", "numerator <> 0 or denominator <> 0"),
+      ("latency_sketch", "location_id, source_system, event_type, day", "events <> 0"),
+      ("count_variance", "location_id, item_id, counted_at", "not is_withdrawn"),
+    ].flatMap { table, key, stands in
       try rows(
         """
         select to_jsonb(newest) - 'publication_id' - 'business_date'
@@ -88,6 +102,7 @@ public struct Rehearsal {
           inner join trueup.kept_publication using (publication_id)
           order by \(key), t.business_date desc
         ) as newest
+        where \(stands)
         """
       ).map { "\(table) \($0)" }
     }.sorted()

@@ -26,5 +26,9 @@ where (
         inventory_event.ingest_xid < pg_catalog.pg_snapshot_xmin($1)
         or pg_catalog.pg_visible_in_snapshot(inventory_event.ingest_xid, $1)
     )
-    -- a message without a record time is refused, not overlooked
-    and (inventory_event.record_time <= $2 or inventory_event.record_time is null)
+    -- a message that was never recorded is refused, not overlooked
+    and (
+        inventory_event.record_time <= $2
+        or inventory_event.record_time is null
+        or inventory_event.record_time = 'infinity'
+    )

@@ -9,6 +9,7 @@ from feed.inventory_event
 where inventory_event.ingest_xid >= pg_catalog.pg_snapshot_xmax($1)
     and pg_catalog.pg_visible_in_snapshot(inventory_event.ingest_xid, $2)
     and inventory_event.record_time > $3
+    and inventory_event.record_time < 'infinity'
     and inventory_event.event_id is not null
     and inventory_event.source_system is not null
 union
@@ -20,6 +21,7 @@ from feed.inventory_event
 where inventory_event.ingest_xid = any(array(select pg_catalog.pg_snapshot_xip($1)))
     and pg_catalog.pg_visible_in_snapshot(inventory_event.ingest_xid, $2)
     and inventory_event.record_time > $3
+    and inventory_event.record_time < 'infinity'
     and inventory_event.event_id is not null
     and inventory_event.source_system is not null
 union

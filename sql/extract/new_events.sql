@@ -24,7 +24,11 @@ select
 from feed.inventory_event
 where inventory_event.ingest_xid >= pg_catalog.pg_snapshot_xmax($1)
     and pg_catalog.pg_visible_in_snapshot(inventory_event.ingest_xid, $2)
-    and (inventory_event.record_time <= $3 or inventory_event.record_time is null)
+    and (
+        inventory_event.record_time <= $3
+        or inventory_event.record_time is null
+        or inventory_event.record_time = 'infinity'
+    )
 union all
 select
     inventory_event.source_system,
@@ -51,4 +55,8 @@ from feed.inventory_event
 -- what was in progress then; an array, because IN over a function scans the whole table
 where inventory_event.ingest_xid = any(array(select pg_catalog.pg_snapshot_xip($1)))
     and pg_catalog.pg_visible_in_snapshot(inventory_event.ingest_xid, $2)
-    and (inventory_event.record_time <= $3 or inventory_event.record_time is null)
+    and (
+        inventory_event.record_time <= $3
+        or inventory_event.record_time is null
+        or inventory_event.record_time = 'infinity'
+    )

@@ -20,6 +20,11 @@ where mine.publication_id = $1
             and newest.gap is not distinct from mine.gap
             and newest.timing is not distinct from mine.timing
             and newest.carry is not distinct from mine.carry
+            and newest.day is not distinct from mine.day
+            and newest.selection is not distinct from mine.selection
+            and newest.inclusion_probability is not distinct from mine.inclusion_probability
+            and newest.document_id is not distinct from mine.document_id
+            and newest.starts_at is not distinct from mine.starts_at
             and newest.starts_with is not distinct from mine.starts_with
             and newest.exposure is not distinct from mine.exposure
             and newest.is_withdrawn is not distinct from mine.is_withdrawn

@@ -7,8 +7,23 @@ create temporary table wanted_position (
     location_id text not null,
     item_id text not null
 );
-create temporary table wanted_location (
-    location_id text not null
+create temporary table wanted_opening (
+    location_id text not null,
+    system text not null,
+    as_of timestamptz not null
+);
+create temporary table refused_message (
+    source_system text,
+    event_id text,
+    code text not null,
+    row_count bigint not null,
+    location_id text,
+    item_id text
+);
+create temporary table released_message (
+    source_system text not null,
+    event_id text not null,
+    code text not null
 );
 create temporary table wanted_line (
     document_id text not null,

@@ -17,6 +17,16 @@ from (
     from trueup.count_variance
     where count_variance.publication_id = $1
     union
+    -- a count that is of another day now leaves the one it was of
+    select earlier.location_id, earlier.day
+    from trueup.count_variance as mine
+    inner join trueup.count_variance as earlier
+        on earlier.location_id = mine.location_id
+        and earlier.item_id = mine.item_id
+        and earlier.counted_at = mine.counted_at
+    where mine.publication_id = $1
+        and earlier.day <> mine.day
+    union
     select newest.location_id, newest.day
     from (
         select distinct on (metric_daily.location_id, metric_daily.day)

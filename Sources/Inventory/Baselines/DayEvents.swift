@@ -48,7 +48,7 @@ public struct DayEvents: Sendable {
     days = last.days(since: first) + 1
     locations = dimensions.locations.count
     unseen = Array(repeating: [], count: locations)
-    let places = Dictionary(uniqueKeysWithValues: dimensions.locations.enumerated().map { ($1.id, $0) })
+    let places = Dictionary(uniqueKeysWithValues: dimensions.locations.enumerated().map { (ByteText($1.id), $0) })
     addKind(promoted(reference.promotions, dimensions: dimensions, places: places))
     for (_, entries) in Dictionary(grouping: reference.calendar, by: { $0.isClosed ? "" : $0.label ?? "" }).sorted(by: {
       $0.key < $1.key
@@ -57,7 +57,7 @@ public struct DayEvents: Sendable {
       guard !within.isEmpty else { continue }
       var amounts = [Double](repeating: 0, count: locations * days)
       for entry in within {
-        let chosen = entry.locationID.map { places[$0].map { [$0] } ?? [] } ?? Array(0..<locations)
+        let chosen = entry.locationID.map { places[ByteText($0)].map { [$0] } ?? [] } ?? Array(0..<locations)
         for location in chosen {
           amounts[location * days + entry.day.days(since: first)] = 1
           if entry.isClosed || entry.label == nil { unseen[location].insert(entry.day.number) }
@@ -68,7 +68,7 @@ public struct DayEvents: Sendable {
   }
 
   /// By place, the share of the items that are on promotion.
-  private func promoted(_ promotions: [Promotion], dimensions: Dimensions, places: [String: Int]) -> [Double] {
+  private func promoted(_ promotions: [Promotion], dimensions: Dimensions, places: [ByteText: Int]) -> [Double] {
     let regions = Dictionary(grouping: dimensions.locations.indices, by: { dimensions.locations[$0].region ?? "" })
     let inCategory = Dictionary(grouping: dimensions.items, by: { $0.category ?? "" }).mapValues(\.count)
     var amounts = [Double](repeating: 0, count: locations * days)
@@ -76,7 +76,7 @@ public struct DayEvents: Sendable {
       let items = promotion.itemID != nil ? 1 : promotion.category.map { inCategory[$0] ?? 0 } ?? dimensions.items.count
       let share = Double(items) / Double(max(1, dimensions.items.count))
       let chosen =
-        promotion.locationID.map { places[$0].map { [$0] } ?? [] } ?? promotion.region.map { regions[$0] ?? [] }
+        promotion.locationID.map { places[ByteText($0)].map { [$0] } ?? [] } ?? promotion.region.map { regions[$0] ?? [] }
         ?? Array(0..<locations)
       for location in chosen {
         let from = dimensions.day(of: promotion.starts.microseconds, location: Int32(location)).days(since: first)

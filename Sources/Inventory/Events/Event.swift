@@ -20,7 +20,7 @@ public struct Event: Sendable {
   public var isRecount: Bool
   /// +1 counts the message in, -1 takes it out again: a correction or a better version arrived.
   public var weight: Int8
-  public var source: UInt8
+  public var source: UInt16
   public var channel: UInt16
   public var reason: UInt16
   /// The other location, -1 for none that we know.
@@ -37,7 +37,7 @@ public struct Event: Sendable {
   public var identity: UInt64
 
   public init(
-    slot: Int32, type: EventType, quantity: Int64, at: Int64, recordedAt: Int64, ingestedAt: Int64, source: UInt8,
+    slot: Int32, type: EventType, quantity: Int64, at: Int64, recordedAt: Int64, ingestedAt: Int64, source: UInt16,
     identity: UInt64
   ) {
     self.slot = slot
@@ -72,8 +72,8 @@ public enum CountSelection: UInt8, CaseIterable, Sendable {
   public var name: String { ["cycle", "random", "full", "triggered"][Int(rawValue)] }
 }
 
-/// A business document that facts are kept for: an order line, or the document of a count.
-public struct Document: Hashable, Sendable {
+/// A business document that facts are kept for: an order line, or the document of a count. Ids are compared by their bytes.
+public struct Document: Hashable, Comparable, Sendable {
   public enum Kind: UInt8, Sendable { case order, count }
 
   public var kind: Kind
@@ -84,6 +84,20 @@ public struct Document: Hashable, Sendable {
     self.kind = kind
     self.id = id
     self.line = line
+  }
+
+  public static func == (a: Document, b: Document) -> Bool {
+    a.kind == b.kind && ByteText(a.id) == ByteText(b.id) && ByteText(a.line) == ByteText(b.line)
+  }
+
+  public static func < (a: Document, b: Document) -> Bool {
+    (a.kind.rawValue, ByteText(a.id), ByteText(a.line)) < (b.kind.rawValue, ByteText(b.id), ByteText(b.line))
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(ByteText(id))
+    hasher.combine(ByteText(line))
   }
 }
 

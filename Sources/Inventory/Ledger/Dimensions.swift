@@ -15,9 +15,10 @@ public struct Dimensions: Sendable {
     self.items = items
     self.zones = zones
     unitCosts = items.map { $0.unitCost ?? 0 }
-    categories = Set(items.map { $0.category ?? "" }).sorted()
-    let codes = Dictionary(uniqueKeysWithValues: categories.enumerated().map { ($1, Int32($0)) })
-    categoryOfItem = items.map { codes[$0.category ?? ""] ?? 0 }
+    let named = Set(items.map { ByteText($0.category ?? "") }).sorted()
+    categories = named.map(\.text)
+    let codes = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($1, Int32($0)) })
+    categoryOfItem = items.map { codes[ByteText($0.category ?? "")] ?? 0 }
   }
 
   public var slots: Int { locations.count * items.count }

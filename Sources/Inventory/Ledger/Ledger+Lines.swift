@@ -14,8 +14,8 @@ extension Ledger {
       index = next[index] ?? -1
     }
     let isKnown = lines[document] != nil
-    // Before its order was placed nothing of a line can have been folded
-    let isNew = mine.contains { $0.type == .orderPlaced && $0.weight > 0 && $0.at > continuedFrom }
+    // An order placed that nothing was told of before begins its line, by whatever clock
+    let isNew = !continuedLines.contains(document) && mine.contains { $0.type == .orderPlaced && $0.weight > 0 }
     if orphans[document] != nil || mine.contains(where: { $0.weight < 0 }) || !(isKnown || isNew) {
       var orphaned = orphans[document] ?? Orphans()
       for event in mine {
@@ -29,18 +29,14 @@ extension Ledger {
       lines[document] = nil
       return
     }
-    var line = lines[document] ?? OrderLine(item: dimensions.item(of: mine[0].slot))
-    for event in mine { add(event, to: &line) }
+    var line = lines[document] ?? OrderLine(item: -1)
+    for event in mine { line.add(event, dimensions: dimensions, channels: channels) }
     if line.isResolved {
       addResolved(line, weight: 1)
       lines[document] = nil
     } else {
       lines[document] = line
     }
-  }
-
-  private func add(_ event: Event, to line: inout OrderLine) {
-    line.add(event, location: dimensions.location(of: event.slot))
   }
 
   private mutating func addResolved(_ line: OrderLine, weight: Int64) {
@@ -65,7 +61,7 @@ extension Ledger {
 
   /// Lines that got messages while not open, in the order of their keys.
   public var linesToRebuild: [Document] {
-    orphans.keys.sorted { ($0.id, $0.line) < ($1.id, $1.line) }
+    orphans.keys.sorted()
   }
 
   /// Order lines that are still open, by where they count and the day they were placed.
@@ -79,19 +75,17 @@ extension Ledger {
   }
 
   /// Computes a line anew from all its events: takes back what was counted for it and counts it as it is now.
-  public mutating func rebuild(line document: Document, events: [Event]) {
+  ///
+  /// - Parameter channels: names of the channels by code.
+  public mutating func rebuild(line document: Document, events: [Event], channels: [String]) {
+    know(channels)
     guard let orphaned = orphans.removeValue(forKey: document) else { return }
     let mine = events.filter { OrderLine.isMadeOf($0.type) }
     let added = Set(orphaned.added)
     let earlier = mine.filter { !added.contains($0.identity) } + orphaned.withdrawn.map(\.event)
-    if let first = earlier.first {
-      var line = OrderLine(item: dimensions.item(of: first.slot))
-      for event in earlier { add(event, to: &line) }
-      addResolved(line, weight: -1)
-    }
-    guard let first = mine.first else { return }
-    var line = OrderLine(item: dimensions.item(of: first.slot))
-    for event in mine { add(event, to: &line) }
+    addResolved(OrderLine(earlier, dimensions: dimensions, channels: self.channels), weight: -1)
+    guard !mine.isEmpty else { return }
+    let line = OrderLine(mine, dimensions: dimensions, channels: self.channels)
     if line.isResolved { addResolved(line, weight: 1) } else { lines[document] = line }
   }
 }

@@ -17,14 +17,33 @@ public struct Ledger: Sendable {
 
   public internal(set) var lines: [Document: OrderLine] = [:]
   var orphans: [Document: Orphans] = [:]
-  var continuedFrom = Int64.min
+  /// Lines that more was told of than what is new and open.
+  var continuedLines: Set<Document> = []
+  var channels: [String] = [""]
+  private var cutoffs: CutoffTimes
+  private let costs: Costs
   private var rebuild: Set<Int32> = []
   private var counts: [CountVariance] = []
   private var amendments: [CountAmendment] = []
 
-  /// - Parameter cutoff: events dated later are pre-posted.
-  public init(dimensions: Dimensions, cutoff: Instant) {
+  /// How movements are valued.
+  public enum Costs: Sendable {
+    /// By all that nights knew so far.
+    case history(CostHistory)
+    /// Recorded after an instant, microseconds: by what is known now. What was recorded before waits in `earlierMovements`.
+    case now(after: Int64)
+  }
+
+  /// - Parameters:
+  ///   - cutoff: events dated later are pre-posted.
+  ///   - cutoffs: of all nights of the job.
+  public init(
+    dimensions: Dimensions, cutoff: Instant, cutoffs: CutoffTimes? = nil, costs: Costs = .now(after: Int64.min)
+  ) {
     self.dimensions = dimensions
+    self.costs = costs
+    let secondOfDay = (cutoff.microseconds / Instant.microsecondsPerSecond) % 86_400
+    self.cutoffs = cutoffs ?? CutoffTimes(zone: .utc, secondOfDay: Int((secondOfDay + 86_400) % 86_400))
     fold = PositionFold(cutoff: cutoff.microseconds)
     slabs = DaySlabs(locations: dimensions.locations.count)
     days = DayCache(locations: dimensions.locations.count)
@@ -51,9 +70,9 @@ public struct Ledger: Sendable {
     if state.prepostedFrom <= fold.cutoff { rebuild.insert(slot) }
   }
 
-  /// Messages recorded up to here were folded before: lines of them that are not restored may have been resolved.
-  public mutating func continues(from cutoff: Instant) {
-    continuedFrom = cutoff.microseconds
+  /// Says which lines are more than their newest messages: others that are not restored begin with what comes.
+  public mutating func continues(lines: some Sequence<Document>) {
+    continuedLines.formUnion(lines)
   }
 
   public mutating func restore(_ line: OrderLine, document: Document) {
@@ -69,7 +88,10 @@ public struct Ledger: Sendable {
   // MARK: Events
 
   /// Folds a batch. Codes in the events must be of this ledger's dimensions.
-  public mutating func fold(_ events: [Event], documents: [Document]) {
+  ///
+  /// - Parameter channels: names of the channels by code, all that were met so far.
+  public mutating func fold(_ events: [Event], documents: [Document], channels: [String]) {
+    know(channels)
     var next = [Int32](repeating: -1, count: events.count)
     var touched: [Int32] = []
     var lineHead = [Int32](repeating: -1, count: documents.count)
@@ -107,6 +129,10 @@ public struct Ledger: Sendable {
     }
   }
 
+  mutating func know(_ channels: [String]) {
+    if channels.count > self.channels.count { self.channels = channels }
+  }
+
   private mutating func fold(position slot: Int32, events: inout [Event], documents: [Document]) {
     if rebuild.contains(slot) { return }
     if events.count > 1 { events.sort(by: Event.precedes) }
@@ -129,9 +155,9 @@ public struct Ledger: Sendable {
     let weight = Int64(event.weight)
     switch event.type {
     case .sale, .shipment, .pickup:
-      add(.salesCost, Partial(numerator: weight * cost(of: event)), location, day)
+      addValue(of: event, to: .salesCost, location, day)
     case .damage, .writeOff:
-      add(.knownLoss, Partial(numerator: weight * cost(of: event)), location, day)
+      addValue(of: event, to: .knownLoss, location, day)
     case .pick:
       add(.notFoundPicks, Partial(denominator: weight), location, day)
     case .pickFailed:
@@ -140,7 +166,7 @@ public struct Ledger: Sendable {
       break
     }
     if event.effect != nil {
-      let passed = fold.nightsPassed(from: event.at, to: event.recordedAt)
+      let passed = cutoffs.missed(from: event.at, until: event.recordedAt)
       add(.lateForNight, Partial(numerator: weight * passed, denominator: weight), location, day)
     }
     // What is on its way belongs to the destination, whose own messages take it off again
@@ -168,8 +194,47 @@ public struct Ledger: Sendable {
     }
   }
 
-  private func cost(of event: Event) -> Int64 {
-    event.quantity * dimensions.unitCosts[Int(dimensions.item(of: event.slot))] / 1000
+  // MARK: Values
+
+  /// A movement recorded before the costs of this night came into force.
+  public struct EarlierMovement: Sendable {
+    public let item: Int32
+    let location: Int32
+    let day: Int32
+    let measure: Measure
+    let weight: Int64
+    let quantity: Int64
+    let recordedAt: Int64
+  }
+
+  public private(set) var earlierMovements: [EarlierMovement] = []
+
+  private mutating func addValue(of event: Event, to measure: Measure, _ location: Int32, _ day: DaySlabs.Place) {
+    let item = dimensions.item(of: event.slot)
+    let now = dimensions.unitCosts[Int(item)]
+    let cost: Int64
+    switch costs {
+    case .history(let history): cost = history.cost(of: item, recordedAt: event.recordedAt) ?? now
+    case .now(let after) where event.recordedAt > after: cost = now
+    case .now:
+      earlierMovements.append(
+        EarlierMovement(
+          item: item, location: location, day: day.day, measure: measure, weight: Int64(event.weight), quantity: event.quantity,
+          recordedAt: event.recordedAt))
+      return
+    }
+    add(measure, Partial(numerator: Int64(event.weight) * CostHistory.value(event.quantity, at: cost)), location, day)
+  }
+
+  /// Values what waited for the costs of its own nights.
+  public mutating func valueEarlierMovements(by history: CostHistory) {
+    for movement in earlierMovements {
+      let cost = history.cost(of: movement.item, recordedAt: movement.recordedAt) ?? dimensions.unitCosts[Int(movement.item)]
+      add(
+        movement.measure, Partial(numerator: movement.weight * CostHistory.value(movement.quantity, at: cost)), movement.location,
+        slabs.place(of: movement.day))
+    }
+    earlierMovements = []
   }
 
   mutating func add(_ measure: Measure, _ partial: Partial, _ location: Int32, _ day: DaySlabs.Place) {

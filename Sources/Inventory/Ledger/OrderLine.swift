@@ -1,6 +1,7 @@
 /// One line of a customer's order, as far as its messages are known: sums and latest times only, so that the
 /// order in which messages arrive does not matter. Quantities in thousandths of a unit.
 public struct OrderLine: Equatable, Sendable {
+  /// Of the earliest message: what was ordered, also where something else was shipped.
   public var item: Int32
   /// Location last allocated, -1 before any allocation; and the event time of that allocation.
   public var node: Int32 = -1
@@ -27,6 +28,12 @@ public struct OrderLine: Equatable, Sendable {
     self.item = item
   }
 
+  /// A line made of all its messages.
+  init(_ events: some Sequence<Event>, dimensions: Dimensions, channels: [String]) {
+    self.init(item: -1)
+    for event in events { add(event, dimensions: dimensions, channels: channels) }
+  }
+
   /// The types of message that a line is made of.
   static func isMadeOf(_ type: EventType) -> Bool {
     switch type {
@@ -35,12 +42,18 @@ public struct OrderLine: Equatable, Sendable {
     }
   }
 
-  mutating func add(_ event: Event, location: Int32) {
+  /// - Parameter channels: names by code. Codes are numbered as messages arrive, and ties go by content.
+  mutating func add(_ event: Event, dimensions: Dimensions, channels: [String]) {
+    let location = dimensions.location(of: event.slot)
     // The channel of the earliest message that names one
-    if event.channel != 0, event.at < channelAt || (event.at == channelAt && event.channel < channel) {
+    if event.channel != 0,
+      event.at < channelAt || event.at == channelAt && ByteText(channels[Int(event.channel)]) < ByteText(channels[Int(channel)])
+    {
       channelAt = event.at
       channel = event.channel
     }
+    let item = dimensions.item(of: event.slot)
+    if event.at < firstAt || event.at == firstAt && item < self.item || self.item < 0 { self.item = item }
     firstAt = min(firstAt, event.at)
     firstRecordAt = min(firstRecordAt, event.recordedAt)
     lastAt = max(lastAt, event.at)

@@ -42,13 +42,6 @@ struct PositionFold {
     return .folded
   }
 
-  /// Cut-offs, one a day at this night's time, that lie between two instants.
-  func nightsPassed(from: Int64, to: Int64) -> Int64 {
-    max(
-      0,
-      (to - cutoff).flooredQuotient(Instant.microsecondsPerDay) - (from - cutoff).flooredQuotient(Instant.microsecondsPerDay))
-  }
-
   private func canFold(_ events: [Event], into state: PositionState) -> Bool {
     if state.prepostedFrom <= cutoff { return false }
     for event in events {

@@ -40,8 +40,9 @@ public struct Partial: Equatable, Sendable {
   }
 
   public mutating func add(_ other: Partial) {
-    numerator += other.numerator
-    denominator += other.denominator
+    // Wrapping: what is added can always be taken off again, and no sum stops a night
+    numerator &+= other.numerator
+    denominator &+= other.denominator
   }
 
   public var isZero: Bool { numerator == 0 && denominator == 0 }
@@ -55,13 +56,17 @@ public struct LatencyCell: Sendable {
   /// Sum of ingested_at - record_time, milliseconds.
   public var arrivalDelay: Int64 = 0
 
+  /// Ten years in milliseconds: an arrival further off says that a clock is wrong, and not by how much.
+  static let longestArrival: Int64 = 315_576_000_000
+
   public init() {}
 
   @inline(__always)
   mutating func add(_ event: Event) {
     let weight = Int64(event.weight)
     events += weight
-    arrivalDelay += weight * ((event.ingestedAt - event.recordedAt) / 1000)
+    let delay = (event.ingestedAt - event.recordedAt) / 1000
+    arrivalDelay &+= weight * min(max(delay, -LatencyCell.longestArrival), LatencyCell.longestArrival)
     if event.isDayPrecision {
       dayPrecision += weight
     } else {
@@ -73,7 +78,7 @@ public struct LatencyCell: Sendable {
     sketch.merge(other.sketch)
     events += other.events
     dayPrecision += other.dayPrecision
-    arrivalDelay += other.arrivalDelay
+    arrivalDelay &+= other.arrivalDelay
   }
 }
 
@@ -100,17 +105,17 @@ public struct PartialKey: Hashable, Comparable, Sendable {
 
 public struct LatencyKey: Hashable, Comparable, Sendable {
   public var location: Int32
-  public var source: UInt8
+  public var source: UInt16
   public var type: EventType
 
-  public init(location: Int32, source: UInt8, type: EventType) {
+  public init(location: Int32, source: UInt16, type: EventType) {
     self.location = location
     self.source = source
     self.type = type
   }
 
   private var order: UInt64 {
-    UInt64(UInt32(bitPattern: location)) << 16 | UInt64(source) << 8 | UInt64(type.rawValue)
+    UInt64(UInt32(bitPattern: location)) << 24 | UInt64(source) << 8 | UInt64(type.rawValue)
   }
 
   public static func < (a: LatencyKey, b: LatencyKey) -> Bool { a.order < b.order }

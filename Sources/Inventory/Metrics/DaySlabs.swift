@@ -12,13 +12,13 @@ struct DaySlabs {
   private var closed: [DayPartials] = []
   private var sparse: [Int32: SparseDay] = [:]
   private(set) var sparseCells = 0
-  /// (source, type) pairs in the order first seen.
-  private var pairs: [(source: UInt8, type: EventType)] = []
-  private var pairCodes: [Int16]
+  /// (source, type) pairs in the order first seen; those past the dense arrays go the sparse way.
+  private var pairs: [(source: UInt16, type: EventType)] = []
+  private var pairCodes: [Int32]
 
   init(locations: Int) {
     self.locations = locations
-    pairCodes = Array(repeating: -1, count: 256 * EventType.allCases.count)
+    pairCodes = Array(repeating: -1, count: 64 * EventType.allCases.count)
   }
 
   private struct Slab {
@@ -87,10 +87,13 @@ struct DaySlabs {
     }
   }
 
-  private mutating func pairCode(source: UInt8, type: EventType) -> Int {
+  private mutating func pairCode(source: UInt16, type: EventType) -> Int {
     let place = Int(source) * EventType.allCases.count + Int(type.rawValue)
+    if place >= pairCodes.count {
+      pairCodes += Array(repeating: -1, count: (Int(source) + 1) * EventType.allCases.count * 2 - pairCodes.count)
+    }
     if pairCodes[place] < 0 {
-      pairCodes[place] = Int16(pairs.count)
+      pairCodes[place] = Int32(pairs.count)
       pairs.append((source, type))
     }
     return Int(pairCodes[place])
