@@ -58,6 +58,30 @@ COMMENT ON SCHEMA trueup_v1 IS 'Stable, commented views of what the nights publi
 
 
 --
+-- Name: analyze_table(regclass); Type: FUNCTION; Schema: feed; Owner: -
+--
+
+CREATE FUNCTION feed.analyze_table(relation regclass) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    begin
+        if not exists (select from pg_class where oid = relation and relnamespace = 'feed'::regnamespace) then
+            raise exception 'no table of feed: %', relation using errcode = 'invalid_parameter_value';
+        end if;
+        execute format('analyze (skip_locked) %s', relation);
+    end
+    $$;
+
+
+--
+-- Name: FUNCTION analyze_table(relation regclass); Type: COMMENT; Schema: feed; Owner: -
+--
+
+COMMENT ON FUNCTION feed.analyze_table(relation regclass) IS 'Renews the planner''s statistics of a table of the feed, unless it is locked.';
+
+
+--
 -- Name: contract_version(); Type: FUNCTION; Schema: feed; Owner: -
 --
 
@@ -405,6 +429,30 @@ $$;
 --
 
 COMMENT ON FUNCTION trueup.alert_open(alert_id text, version integer) IS 'Locks an alert that has fired for an action of a person; of any version when none is named.';
+
+
+--
+-- Name: analyze_table(regclass); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.analyze_table(relation regclass) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from pg_class where oid = relation and relnamespace = 'trueup'::regnamespace) then
+        raise exception 'no table of trueup: %', relation using errcode = 'invalid_parameter_value';
+    end if;
+    execute format('analyze (skip_locked) %s', relation);
+end
+$$;
+
+
+--
+-- Name: FUNCTION analyze_table(relation regclass); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.analyze_table(relation regclass) IS 'Renews the planner''s statistics of a table of trueup, unless it is locked.';
 
 
 --
@@ -11514,6 +11562,14 @@ GRANT USAGE ON SCHEMA trueup_v1 TO trueup_counter;
 
 
 --
+-- Name: FUNCTION analyze_table(relation regclass); Type: ACL; Schema: feed; Owner: -
+--
+
+REVOKE ALL ON FUNCTION feed.analyze_table(relation regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION feed.analyze_table(relation regclass) TO trueup_job;
+
+
+--
 -- Name: FUNCTION contract_version(); Type: ACL; Schema: feed; Owner: -
 --
 
@@ -11542,6 +11598,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert TO trueup_job;
 --
 
 REVOKE ALL ON FUNCTION trueup.alert_open(alert_id text, version integer) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION analyze_table(relation regclass); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.analyze_table(relation regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup.analyze_table(relation regclass) TO trueup_job;
 
 
 --

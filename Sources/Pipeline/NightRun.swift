@@ -136,6 +136,7 @@ public struct NightRun {
 
     let feed = try target.workingSession()
     try steps.begin("prepare")
+    steps.remark(PlannerStatistics(files: target.files, on: control).renew())
     try feed.execute("begin isolation level repeatable read read only", place: "begin")
     let snapshot: String
     if let fixed = run.snapshot {
