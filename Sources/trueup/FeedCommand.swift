@@ -6,7 +6,7 @@ import Store
 struct FeedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "feed", abstract: "Look at what comes in.",
-    subcommands: [Check.self, Freshness.self, Quarantine.self, ImportCommand.self])
+    subcommands: [Types.self, Check.self, Freshness.self, Quarantine.self, ImportCommand.self])
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Compare feed.* with its contract.")
