@@ -3991,6 +3991,127 @@ COMMENT ON COLUMN trueup.evaluation.records IS 'Counts or locations it rests on.
 
 
 --
+-- Name: feed_check; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.feed_check (
+    publication_id bigint NOT NULL,
+    place integer NOT NULL,
+    code text NOT NULL,
+    severity text NOT NULL,
+    source_system text,
+    location_id text,
+    detail text,
+    numerator bigint NOT NULL,
+    denominator bigint NOT NULL,
+    window_from timestamp with time zone,
+    window_until timestamp with time zone NOT NULL,
+    sentence text NOT NULL,
+    next_step text NOT NULL,
+    CONSTRAINT severity_is_known CHECK ((severity = ANY (ARRAY['note'::text, 'warning'::text]))),
+    CONSTRAINT some_were_found CHECK ((numerator > 0))
+);
+
+
+--
+-- Name: TABLE feed_check; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.feed_check IS 'One row per finding x publication: what is odd about the data of a night.';
+
+
+--
+-- Name: COLUMN feed_check.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.publication_id IS 'The night that found it.';
+
+
+--
+-- Name: COLUMN feed_check.place; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.place IS 'Order in which to read the findings of a night.';
+
+
+--
+-- Name: COLUMN feed_check.code; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.code IS 'What was asked: the name of its file in sql/checks/data.';
+
+
+--
+-- Name: COLUMN feed_check.severity; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.severity IS 'warning: figures are wrong or missing because of it; note: few, or harmless.';
+
+
+--
+-- Name: COLUMN feed_check.source_system; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.source_system IS 'Source it was found in; null where sources are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check.location_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.location_id IS 'Location it was found at; null where locations are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check.detail; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.detail IS 'A word or number more: the unknown type or state, how many items, the hours, the systems.';
+
+
+--
+-- Name: COLUMN feed_check.numerator; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.numerator IS 'Messages, items, locations or positions concerned.';
+
+
+--
+-- Name: COLUMN feed_check.denominator; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.denominator IS 'Those that were asked.';
+
+
+--
+-- Name: COLUMN feed_check.window_from; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.window_from IS 'Messages that arrived after this were asked; null: all, or no messages.';
+
+
+--
+-- Name: COLUMN feed_check.window_until; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.window_until IS 'Cut-off up to which was asked.';
+
+
+--
+-- Name: COLUMN feed_check.sentence; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.sentence IS 'The finding in words.';
+
+
+--
+-- Name: COLUMN feed_check.next_step; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.next_step IS 'What to do.';
+
+
+--
 -- Name: freshness; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -7711,6 +7832,247 @@ COMMENT ON COLUMN trueup_v1.event_type.example IS 'What such a message fills bes
 
 
 --
+-- Name: feed_check; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.feed_check AS
+ SELECT publication.business_date,
+    feed_check.place,
+    feed_check.code,
+    feed_check.severity,
+    feed_check.source_system,
+    feed_check.location_id,
+    feed_check.detail,
+    feed_check.numerator,
+    feed_check.denominator,
+    feed_check.window_from,
+    feed_check.window_until,
+    feed_check.sentence,
+    feed_check.next_step
+   FROM ((trueup.current_publication
+     JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
+     JOIN trueup.feed_check ON ((feed_check.publication_id = publication.publication_id)));
+
+
+--
+-- Name: VIEW feed_check; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.feed_check IS 'One row per finding: what is odd about the data of the last published night.';
+
+
+--
+-- Name: COLUMN feed_check.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN feed_check.place; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.place IS 'Order in which to read the findings of a night.';
+
+
+--
+-- Name: COLUMN feed_check.code; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.code IS 'What was asked: the name of its file in sql/checks/data.';
+
+
+--
+-- Name: COLUMN feed_check.severity; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.severity IS 'warning: figures are wrong or missing because of it; note: few, or harmless.';
+
+
+--
+-- Name: COLUMN feed_check.source_system; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.source_system IS 'Source it was found in; null where sources are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.location_id IS 'Location it was found at; null where locations are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check.detail; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.detail IS 'A word or number more: the unknown type or state, how many items, the hours, the systems.';
+
+
+--
+-- Name: COLUMN feed_check.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.numerator IS 'Messages, items, locations or positions concerned.';
+
+
+--
+-- Name: COLUMN feed_check.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.denominator IS 'Those that were asked.';
+
+
+--
+-- Name: COLUMN feed_check.window_from; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.window_from IS 'Messages that arrived after this were asked; null: all, or no messages.';
+
+
+--
+-- Name: COLUMN feed_check.window_until; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.window_until IS 'Cut-off up to which was asked.';
+
+
+--
+-- Name: COLUMN feed_check.sentence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.sentence IS 'The finding in words.';
+
+
+--
+-- Name: COLUMN feed_check.next_step; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.next_step IS 'What to do.';
+
+
+--
+-- Name: feed_check_history; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.feed_check_history AS
+ SELECT kept_publication.business_date,
+    feed_check.place,
+    feed_check.code,
+    feed_check.severity,
+    feed_check.source_system,
+    feed_check.location_id,
+    feed_check.detail,
+    feed_check.numerator,
+    feed_check.denominator,
+    feed_check.window_from,
+    feed_check.window_until,
+    feed_check.sentence,
+    feed_check.next_step
+   FROM (trueup.feed_check
+     JOIN trueup.kept_publication ON ((kept_publication.publication_id = feed_check.publication_id)));
+
+
+--
+-- Name: VIEW feed_check_history; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.feed_check_history IS 'One row per finding x publication: what is odd about the data of a night. Every kept night.';
+
+
+--
+-- Name: COLUMN feed_check_history.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN feed_check_history.place; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.place IS 'Order in which to read the findings of a night.';
+
+
+--
+-- Name: COLUMN feed_check_history.code; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.code IS 'What was asked: the name of its file in sql/checks/data.';
+
+
+--
+-- Name: COLUMN feed_check_history.severity; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.severity IS 'warning: figures are wrong or missing because of it; note: few, or harmless.';
+
+
+--
+-- Name: COLUMN feed_check_history.source_system; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.source_system IS 'Source it was found in; null where sources are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check_history.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.location_id IS 'Location it was found at; null where locations are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check_history.detail; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.detail IS 'A word or number more: the unknown type or state, how many items, the hours, the systems.';
+
+
+--
+-- Name: COLUMN feed_check_history.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.numerator IS 'Messages, items, locations or positions concerned.';
+
+
+--
+-- Name: COLUMN feed_check_history.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.denominator IS 'Those that were asked.';
+
+
+--
+-- Name: COLUMN feed_check_history.window_from; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.window_from IS 'Messages that arrived after this were asked; null: all, or no messages.';
+
+
+--
+-- Name: COLUMN feed_check_history.window_until; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.window_until IS 'Cut-off up to which was asked.';
+
+
+--
+-- Name: COLUMN feed_check_history.sentence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.sentence IS 'The finding in words.';
+
+
+--
+-- Name: COLUMN feed_check_history.next_step; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.next_step IS 'What to do.';
+
+
+--
 -- Name: freshness; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -11048,6 +11410,14 @@ ALTER TABLE ONLY trueup.evaluation
 
 
 --
+-- Name: feed_check feed_check_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.feed_check
+    ADD CONSTRAINT feed_check_pkey PRIMARY KEY (publication_id, place);
+
+
+--
 -- Name: freshness freshness_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -12430,6 +12800,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.evaluation TO trueup_job;
 
 
 --
+-- Name: TABLE feed_check; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE trueup.feed_check TO trueup_job;
+
+
+--
 -- Name: TABLE freshness; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -12658,6 +13035,22 @@ GRANT SELECT ON TABLE trueup_v1.evaluation TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.event_type TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.event_type TO trueup_bi;
+
+
+--
+-- Name: TABLE feed_check; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.feed_check TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.feed_check TO trueup_bi;
+
+
+--
+-- Name: TABLE feed_check_history; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.feed_check_history TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.feed_check_history TO trueup_bi;
 
 
 --

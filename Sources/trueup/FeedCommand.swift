@@ -8,19 +8,6 @@ struct FeedCommand: AsyncParsableCommand {
     commandName: "feed", abstract: "Look at what comes in.",
     subcommands: [Types.self, Check.self, Freshness.self, Quarantine.self, ImportCommand.self])
 
-  struct Check: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Compare feed.* with its contract.")
-
-    @OptionGroup var global: GlobalOptions
-
-    func run() async throws {
-      let target = try await global.target()
-      let faults = try FeedContract(files: target.files).faults(on: try target.session(as: nil))
-      guard faults.isEmpty else { throw RunProblem.contract(faults) }
-      print("the feed keeps its contract")
-    }
-  }
-
   struct Freshness: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show how old the newest message of each source is.")
 

@@ -33,7 +33,7 @@ import Testing
 
   private func prepared(_ rehearsal: Rehearsal, night: Int) throws -> String {
     let report = try rehearsal.run(deliveries.days[night])
-    return try #require(report.steps.first { $0.name == "prepare" }?.note)
+    return try #require(report.steps.first { $0.name == "check" }?.note)
   }
 
   private func isKnown(_ table: String, _ rehearsal: Rehearsal) throws -> Bool {
