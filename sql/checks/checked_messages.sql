@@ -3,6 +3,15 @@
 -- $4 timestamptz from which on record times are looked at, null for all.
 insert into pg_temp.checked_message
 select
+    -- Equal for tellings of one event: as good as the nine columns to find what is told twice, and far cheaper to compare
+    pg_catalog.hash_record_extended(
+        row(
+            inventory_event.source_system, inventory_event.event_type, inventory_event.location_id, inventory_event.item_id,
+            inventory_event.quantity, inventory_event.event_time, inventory_event.document_type, inventory_event.document_id,
+            inventory_event.document_line
+        ),
+        0
+    ) as event_key,
     inventory_event.source_system,
     inventory_event.event_id,
     inventory_event.event_type,

@@ -61,6 +61,7 @@ create temporary table proposed_recount (
 )
 ;
 create temporary table checked_message (
+    event_key bigint not null,
     source_system text,
     event_id text,
     event_type text,

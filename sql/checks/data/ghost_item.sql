@@ -1,13 +1,25 @@
 -- One row per source that names items which feed.item does not have. Numerator: such messages; denominator: messages of the
 -- source; detail: how many different items.
+with ghost as (
+    select
+        checked_message.source_system,
+        count(distinct checked_message.item_id) as different,
+        count(*) as messages
+    from pg_temp.checked_message
+    where checked_message.item_id is not null
+        and not exists (select from feed.item where item.item_id = checked_message.item_id)
+    group by checked_message.source_system
+)
+
 select
-    checked_message.source_system,
+    ghost.source_system,
     null::text as location_id,
-    (count(distinct checked_message.item_id) filter (where item.item_id is null))::text as detail,
-    count(*) filter (where item.item_id is null and checked_message.item_id is not null) as numerator,
-    count(*) as denominator
-from pg_temp.checked_message
-left join feed.item on item.item_id = checked_message.item_id
-group by checked_message.source_system
-having count(*) filter (where item.item_id is null and checked_message.item_id is not null) > 0
-order by checked_message.source_system
+    ghost.different::text as detail,
+    ghost.messages as numerator,
+    (
+        select count(*)
+        from pg_temp.checked_message
+        where checked_message.source_system is not distinct from ghost.source_system
+    ) as denominator
+from ghost
+order by ghost.source_system

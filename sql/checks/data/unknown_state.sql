@@ -1,27 +1,18 @@
 -- One row per source and stock state that nobody knows. Numerator: messages that name it; denominator: messages of the source.
 -- $1 text[] known states. A state_change may name reserved, which is no stock state.
-with message as (
+with named as (
     select
         checked_message.source_system,
-        checked_message.event_type,
-        checked_message.from_state,
-        checked_message.to_state
-    from pg_temp.checked_message
-),
-
-named as (
-    select
-        message.source_system,
         case when state.name ~ '^[A-Za-z0-9_.-]{1,40}$' then state.name else 'that is no word' end as word,
         count(*) as messages
-    from message
+    from pg_temp.checked_message
     cross join lateral (
-        select message.from_state as name
+        select checked_message.from_state as name
         union
-        select message.to_state
+        select checked_message.to_state
     ) as state
-    where message.event_type is distinct from 'state_change'
-        and state.name is not null
+    where (checked_message.from_state <> all($1::text[]) or checked_message.to_state <> all($1::text[]))
+        and checked_message.event_type is distinct from 'state_change'
         and state.name <> all($1::text[])
     group by 1, 2
 )
@@ -32,7 +23,9 @@ select
     named.word as detail,
     named.messages as numerator,
     (
-        select count(*) from message where message.source_system is not distinct from named.source_system
+        select count(*)
+        from pg_temp.checked_message
+        where checked_message.source_system is not distinct from named.source_system
     ) as denominator
 from named
 order by named.source_system, named.word

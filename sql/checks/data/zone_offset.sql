@@ -5,44 +5,47 @@ with message as (
     select
         checked_message.source_system,
         checked_message.location_id,
-        extract(epoch from checked_message.record_time - checked_message.event_time) as seconds
+        pg_catalog.date_part('epoch', checked_message.record_time - checked_message.event_time) as seconds
     from pg_temp.checked_message
     where checked_message.event_time_precision is distinct from 'day'
         and checked_message.event_time between checked_message.record_time - interval '15 hours'
             and checked_message.record_time + interval '15 hours'
         and checked_message.location_id is not null
+        and checked_message.source_system is not null
+),
+
+-- Most pairs are prompt, and need not be sorted by the hour
+slow as (
+    select
+        message.source_system,
+        message.location_id,
+        count(*) as messages
+    from message
+    group by 1, 2
+    having count(*) >= 20
+        and count(*) filter (where message.seconds between -60 and 1800) <= 0.3 * count(*)
 ),
 
 hourly as (
     select
-        message.source_system,
-        message.location_id,
+        slow.source_system,
+        slow.location_id,
+        slow.messages,
         -- A clock may be a minute ahead
         floor((message.seconds + 60) / 3600)::integer as hours,
-        count(*) filter (where message.seconds + 60 - floor((message.seconds + 60) / 3600) * 3600 < 1860) as near,
-        count(*) as messages
-    from message
-    group by 1, 2, 3
-),
-
-total as (
-    select
-        hourly.source_system,
-        hourly.location_id,
-        hourly.hours,
-        hourly.near,
-        (sum(hourly.messages) over (partition by hourly.source_system, hourly.location_id))::bigint as messages
-    from hourly
+        count(*) filter (where message.seconds + 60 - floor((message.seconds + 60) / 3600) * 3600 < 1860) as near
+    from slow
+    inner join message on message.source_system = slow.source_system and message.location_id = slow.location_id
+    group by 1, 2, 3, 4
 )
 
 select
-    total.source_system,
-    total.location_id,
-    total.hours::text as detail,
-    total.near as numerator,
-    total.messages as denominator
-from total
-where total.hours <> 0
-    and total.messages >= 20
-    and total.near >= 0.7 * total.messages
-order by total.source_system, total.location_id
+    hourly.source_system,
+    hourly.location_id,
+    hourly.hours::text as detail,
+    hourly.near as numerator,
+    hourly.messages as denominator
+from hourly
+where hourly.hours <> 0
+    and hourly.near >= 0.7 * hourly.messages
+order by hourly.source_system, hourly.location_id
