@@ -41,7 +41,8 @@ import Testing
     #expect(try objects(clean).allSatisfy { $0["state"] as? String == "ok" })
 
     try Connection(TestDatabase.conninfo).execute(
-      "insert into feed.location (location_id, name, kind, time_zone) values ('S1', 'S1', 'store', 'UTC'), ('W', 'W', 'web', 'UTC')")
+      "insert into feed.location (location_id, name, kind, time_zone) values ('S1', 'S1', 'store', 'UTC'), ('W', 'W', 'web', 'UTC')"
+    )
     let ending = try TrueupProcess.run(arguments)
     #expect(ending.code == 1 && ending.errors.contains("1 warning about the data"))
     let budget = try #require(try objects(ending).first { $0["code"] as? String == "labour_budget_missing" })
