@@ -58,6 +58,30 @@ COMMENT ON SCHEMA trueup_v1 IS 'Stable, commented views of what the nights publi
 
 
 --
+-- Name: analyze_table(regclass); Type: FUNCTION; Schema: feed; Owner: -
+--
+
+CREATE FUNCTION feed.analyze_table(relation regclass) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    begin
+        if not exists (select from pg_class where oid = relation and relnamespace = 'feed'::regnamespace) then
+            raise exception 'no table of feed: %', relation using errcode = 'invalid_parameter_value';
+        end if;
+        execute format('analyze (skip_locked) %s', relation);
+    end
+    $$;
+
+
+--
+-- Name: FUNCTION analyze_table(relation regclass); Type: COMMENT; Schema: feed; Owner: -
+--
+
+COMMENT ON FUNCTION feed.analyze_table(relation regclass) IS 'Renews the planner''s statistics of a table of the feed, unless it is locked.';
+
+
+--
 -- Name: contract_version(); Type: FUNCTION; Schema: feed; Owner: -
 --
 
@@ -405,6 +429,30 @@ $$;
 --
 
 COMMENT ON FUNCTION trueup.alert_open(alert_id text, version integer) IS 'Locks an alert that has fired for an action of a person; of any version when none is named.';
+
+
+--
+-- Name: analyze_table(regclass); Type: FUNCTION; Schema: trueup; Owner: -
+--
+
+CREATE FUNCTION trueup.analyze_table(relation regclass) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from pg_class where oid = relation and relnamespace = 'trueup'::regnamespace) then
+        raise exception 'no table of trueup: %', relation using errcode = 'invalid_parameter_value';
+    end if;
+    execute format('analyze (skip_locked) %s', relation);
+end
+$$;
+
+
+--
+-- Name: FUNCTION analyze_table(relation regclass); Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON FUNCTION trueup.analyze_table(relation regclass) IS 'Renews the planner''s statistics of a table of trueup, unless it is locked.';
 
 
 --
@@ -2061,7 +2109,7 @@ COMMENT ON COLUMN feed.inventory_event.event_id IS 'Identity of the message, sta
 -- Name: COLUMN inventory_event.event_type; Type: COMMENT; Schema: feed; Owner: -
 --
 
-COMMENT ON COLUMN feed.inventory_event.event_type IS 'What happened; unknown values are quarantined (EPCIS bizStep and action).';
+COMMENT ON COLUMN feed.inventory_event.event_type IS 'What happened: a value of trueup_v1.event_type, which says what each does to the books; others are quarantined (EPCIS bizStep and action).';
 
 
 --
@@ -3958,6 +4006,127 @@ COMMENT ON COLUMN trueup.evaluation.wanted IS 'What it should be, in words; null
 --
 
 COMMENT ON COLUMN trueup.evaluation.records IS 'Counts or locations it rests on.';
+
+
+--
+-- Name: feed_check; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.feed_check (
+    publication_id bigint NOT NULL,
+    place integer NOT NULL,
+    code text NOT NULL,
+    severity text NOT NULL,
+    source_system text,
+    location_id text,
+    detail text,
+    numerator bigint NOT NULL,
+    denominator bigint NOT NULL,
+    window_from timestamp with time zone,
+    window_until timestamp with time zone NOT NULL,
+    sentence text NOT NULL,
+    next_step text NOT NULL,
+    CONSTRAINT severity_is_known CHECK ((severity = ANY (ARRAY['note'::text, 'warning'::text]))),
+    CONSTRAINT some_were_found CHECK ((numerator > 0))
+);
+
+
+--
+-- Name: TABLE feed_check; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.feed_check IS 'One row per finding x publication: what is odd about the data of a night.';
+
+
+--
+-- Name: COLUMN feed_check.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.publication_id IS 'The night that found it.';
+
+
+--
+-- Name: COLUMN feed_check.place; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.place IS 'Order in which to read the findings of a night.';
+
+
+--
+-- Name: COLUMN feed_check.code; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.code IS 'What was asked: the name of its file in sql/checks/data.';
+
+
+--
+-- Name: COLUMN feed_check.severity; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.severity IS 'warning: figures are wrong or missing because of it; note: few, or harmless.';
+
+
+--
+-- Name: COLUMN feed_check.source_system; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.source_system IS 'Source it was found in; null where sources are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check.location_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.location_id IS 'Location it was found at; null where locations are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check.detail; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.detail IS 'A word or number more: the unknown type or state, how many items, the hours, the systems.';
+
+
+--
+-- Name: COLUMN feed_check.numerator; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.numerator IS 'Messages, items, locations or positions concerned.';
+
+
+--
+-- Name: COLUMN feed_check.denominator; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.denominator IS 'Those that were asked.';
+
+
+--
+-- Name: COLUMN feed_check.window_from; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.window_from IS 'Messages that arrived after this were asked; null: all, or no messages.';
+
+
+--
+-- Name: COLUMN feed_check.window_until; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.window_until IS 'Cut-off up to which was asked.';
+
+
+--
+-- Name: COLUMN feed_check.sentence; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.sentence IS 'The finding in words.';
+
+
+--
+-- Name: COLUMN feed_check.next_step; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_check.next_step IS 'What to do.';
 
 
 --
@@ -7651,6 +7820,334 @@ COMMENT ON COLUMN trueup_v1.evaluation.records IS 'Counts or locations it rests 
 
 
 --
+-- Name: event_type; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.event_type AS
+ SELECT known.place,
+    known.event_type,
+    known.meaning,
+    known.book,
+    known.in_transit,
+    known.reserved,
+    known.epcis_step,
+    known.document,
+    known.example
+   FROM ( VALUES (1,'order_placed'::text,'a customer ordered a line; its quantity is what was ordered'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'order line'::text,'source_system=web quantity=2 channel=web document_type=order document_id=o-1001 document_line=1'::text), (2,'allocation'::text,'the line was given to this location'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'order line'::text,'source_system=oms quantity=2 document_type=order document_id=o-1001 document_line=1'::text), (3,'reservation'::text,'units were promised to the line'::text,'nothing'::text,'nothing'::text,'quantity more on its order line'::text,NULL::text,'order line'::text,'source_system=oms quantity=2 document_type=order document_id=o-1001 document_line=1'::text), (4,'reservation_confirmed'::text,'the location confirmed the reservation'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'order line'::text,'source_system=wms quantity=2 document_type=order document_id=o-1001 document_line=1'::text), (5,'reservation_release'::text,'reserved units were set free again'::text,'nothing'::text,'nothing'::text,'quantity less on its order line'::text,NULL::text,'order line'::text,'source_system=oms quantity=2 document_type=order document_id=o-1001 document_line=1'::text), (6,'pick'::text,'units were taken from the shelf for the line'::text,'nothing'::text,'nothing'::text,'nothing'::text,'picking'::text,'order line'::text,'source_system=wms quantity=2 document_type=order document_id=o-1001 document_line=1'::text), (7,'pick_failed'::text,'the picker did not find the units, or found them damaged; reason_code says which'::text,'nothing'::text,'nothing'::text,'nothing'::text,'picking'::text,'order line'::text,'source_system=wms quantity=2 document_type=order document_id=o-1001 document_line=1 reason_code=not_found'::text), (8,'substitution'::text,'another item goes to the customer; substitutes_item_id is the one ordered'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'order line'::text,'source_system=wms quantity=2 document_type=order document_id=o-1001 document_line=1 substitutes_item_id=SKU-2'::text), (9,'shipment'::text,'units left for the customer'::text,'quantity leaves from_state (available where none is said)'::text,'nothing'::text,'quantity less on its order line'::text,'shipping'::text,'order line'::text,'source_system=wms quantity=2 document_type=order document_id=o-1001 document_line=1'::text), (10,'pickup'::text,'the customer collected units of the order'::text,'quantity leaves from_state (available where none is said)'::text,'nothing'::text,'quantity less on its order line'::text,'accepting'::text,'order line'::text,'source_system=pos quantity=2 document_type=order document_id=o-1001 document_line=1'::text), (11,'delivery'::text,'the customer received the parcel'::text,'nothing'::text,'nothing'::text,'nothing'::text,'accepting'::text,'order line'::text,'source_system=carrier quantity=2 document_type=order document_id=o-1001 document_line=1'::text), (12,'cancellation'::text,'units of the line will not be delivered; reason_code says why'::text,'nothing'::text,'nothing'::text,'quantity less on its order line'::text,NULL::text,'order line'::text,'source_system=oms quantity=2 document_type=order document_id=o-1001 document_line=1 reason_code=no_stock'::text), (13,'purchase_order'::text,'the location ordered from a supplier, counterpart_id'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'purchase order line'::text,'source_system=erp quantity=24 document_type=po document_id=po-77 document_line=1 counterpart_id=ACME'::text), (14,'po_confirmation'::text,'the supplier promised units'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'purchase order line'::text,'source_system=supplier quantity=24 document_type=po document_id=po-77 document_line=1'::text), (15,'po_change'::text,'the ordered quantity is this one now'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'purchase order line'::text,'source_system=erp quantity=12 document_type=po document_id=po-77 document_line=1'::text), (16,'asn'::text,'the supplier says what is on its way'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'despatch advice, its purchase order as parent'::text,'source_system=supplier quantity=12 document_type=asn document_id=asn-5 document_line=1'::text), (17,'receipt'::text,'goods of a supplier were taken in'::text,'quantity enters to_state (available where none is said)'::text,'nothing'::text,'nothing'::text,'receiving'::text,'purchase order line'::text,'source_system=wms quantity=12 document_type=po document_id=po-77 document_line=1 counterpart_id=ACME'::text), (18,'return_to_vendor'::text,'goods went back to the supplier'::text,'quantity leaves from_state (available where none is said)'::text,'nothing'::text,'nothing'::text,'shipping'::text,'return to the supplier'::text,'source_system=wms quantity=2 document_type=rtv document_id=rtv-3 document_line=1 counterpart_id=ACME'::text), (19,'transfer_requested'::text,'this location asked another, counterpart_id, for goods'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'transfer line'::text,'source_system=erp quantity=6 document_type=transfer document_id=t-12 document_line=1 counterpart_id=DC1'::text), (20,'transfer_approved'::text,'the transfer was allowed'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'transfer line'::text,'source_system=erp quantity=6 document_type=transfer document_id=t-12 document_line=1'::text), (21,'transfer_dispatched'::text,'gate or carrier saw the goods leave'::text,'nothing'::text,'nothing'::text,'nothing'::text,'departing'::text,'transfer line'::text,'source_system=carrier quantity=6 document_type=transfer document_id=t-12 document_line=1'::text), (22,'transfer_shipped'::text,'goods left this location for another, counterpart_id'::text,'quantity leaves from_state (available where none is said)'::text,'quantity more at counterpart_id'::text,'nothing'::text,'shipping'::text,'transfer line'::text,'source_system=wms quantity=6 document_type=transfer document_id=t-12 document_line=1 counterpart_id=S02'::text), (23,'transfer_received'::text,'goods of another location, counterpart_id, were taken in'::text,'quantity enters to_state (available where none is said)'::text,'quantity less here'::text,'nothing'::text,'receiving'::text,'transfer line'::text,'source_system=wms quantity=6 document_type=transfer document_id=t-12 document_line=1 counterpart_id=DC1'::text), (24,'return_authorized'::text,'a customer may send units back'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'return, its order as parent'::text,'source_system=oms quantity=1 document_type=rma document_id=r-9 document_line=1'::text), (25,'refund_hold'::text,'the refund waits for the goods'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'return'::text,'source_system=oms quantity=1 document_type=rma document_id=r-9 document_line=1'::text), (26,'return_received'::text,'a customer''s units came back'::text,'quantity enters available where to_state says so, else returned'::text,'nothing'::text,'nothing'::text,'receiving'::text,'return, its order as parent'::text,'source_system=wms quantity=1 document_type=rma document_id=r-9 document_line=1'::text), (27,'inspection'::text,'returned units were looked at and go to to_state'::text,'quantity goes from from_state (returned where none is said) to to_state (available where none is said)'::text,'nothing'::text,'nothing'::text,'inspecting'::text,'return'::text,'source_system=wms quantity=1 to_state=refurbish document_type=rma document_id=r-9 document_line=1'::text), (28,'refund'::text,'the customer got the money back'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,'return'::text,'source_system=oms quantity=1 document_type=rma document_id=r-9 document_line=1'::text), (29,'sale'::text,'sold over the counter'::text,'quantity leaves from_state (available where none is said)'::text,'nothing'::text,'nothing'::text,'retail_selling'::text,NULL::text,'source_system=pos quantity=1 channel=store'::text), (30,'count'::text,'quantity is what was found: of everything saleable, or of from_state alone; a count changes no book, an adjustment with its document does'::text,'nothing'::text,'nothing'::text,'nothing'::text,'cycle_counting, stock_taking where count_selection is full'::text,'count'::text,'source_system=wms quantity=17 document_type=count document_id=c-31 count_selection=cycle'::text), (31,'adjustment'::text,'the book was put right by a signed quantity; that of a count has the count''s document'::text,'signed quantity enters to_state or from_state (available where none is said); a correction of the book, a movement of goods only where feed.reason_map says physical'::text,'nothing'::text,'nothing'::text,NULL::text,'count'::text,'source_system=wms quantity=-3 document_type=count document_id=c-31 reason_code=count'::text), (32,'state_change'::text,'units changed their state'::text,'quantity goes from from_state to to_state, where the message says both'::text,'nothing'::text,'nothing'::text,'holding, stocking'::text,NULL::text,'source_system=wms quantity=2 from_state=backroom to_state=available'::text), (33,'damage'::text,'units were found damaged'::text,'quantity goes from from_state (available where none is said) to damaged'::text,'nothing'::text,'nothing'::text,NULL::text,NULL::text,'source_system=pos quantity=1'::text), (34,'write_off'::text,'units are given up'::text,'quantity leaves from_state (available where none is said)'::text,'nothing'::text,'nothing'::text,'destroying'::text,NULL::text,'source_system=wms quantity=1 from_state=damaged'::text), (35,'markdown'::text,'the price of so many units was lowered'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,NULL::text,'source_system=erp quantity=10'::text), (36,'void'::text,'withdraws the message named in corrects_event_id, whose effect is taken back; its own quantity means nothing'::text,'nothing'::text,'nothing'::text,'nothing'::text,NULL::text,NULL::text,'source_system=pos quantity=0 corrects_event_id=e-41'::text)) known(place, event_type, meaning, book, in_transit, reserved, epcis_step, document, example);
+
+
+--
+-- Name: VIEW event_type; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.event_type IS 'One row per value of feed.inventory_event.event_type: what it says and what it does to the books.';
+
+
+--
+-- Name: COLUMN event_type.place; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.place IS 'Order of the table: orders, purchases, transfers, returns, stock.';
+
+
+--
+-- Name: COLUMN event_type.event_type; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.event_type IS 'Value of feed.inventory_event.event_type.';
+
+
+--
+-- Name: COLUMN event_type.meaning; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.meaning IS 'What happened when such a message is sent.';
+
+
+--
+-- Name: COLUMN event_type.book; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.book IS 'What it does to the stock states of its location, in units.';
+
+
+--
+-- Name: COLUMN event_type.in_transit; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.in_transit IS 'What it does to the units on their way, which are kept at the destination.';
+
+
+--
+-- Name: COLUMN event_type.reserved; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.reserved IS 'What it does to the units promised to its order line; never below zero.';
+
+
+--
+-- Name: COLUMN event_type.epcis_step; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.epcis_step IS 'Business step of GS1 EPCIS 2.0 (CBV 2.0) that means the same; null where there is none.';
+
+
+--
+-- Name: COLUMN event_type.document; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.document IS 'Document the message speaks of; null where it needs none.';
+
+
+--
+-- Name: COLUMN event_type.example; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.event_type.example IS 'What such a message fills beside the columns every message has, as column=value.';
+
+
+--
+-- Name: feed_check; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.feed_check AS
+ SELECT publication.business_date,
+    feed_check.place,
+    feed_check.code,
+    feed_check.severity,
+    feed_check.source_system,
+    feed_check.location_id,
+    feed_check.detail,
+    feed_check.numerator,
+    feed_check.denominator,
+    feed_check.window_from,
+    feed_check.window_until,
+    feed_check.sentence,
+    feed_check.next_step
+   FROM ((trueup.current_publication
+     JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
+     JOIN trueup.feed_check ON ((feed_check.publication_id = publication.publication_id)));
+
+
+--
+-- Name: VIEW feed_check; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.feed_check IS 'One row per finding: what is odd about the data of the last published night.';
+
+
+--
+-- Name: COLUMN feed_check.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN feed_check.place; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.place IS 'Order in which to read the findings of a night.';
+
+
+--
+-- Name: COLUMN feed_check.code; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.code IS 'What was asked: the name of its file in sql/checks/data.';
+
+
+--
+-- Name: COLUMN feed_check.severity; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.severity IS 'warning: figures are wrong or missing because of it; note: few, or harmless.';
+
+
+--
+-- Name: COLUMN feed_check.source_system; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.source_system IS 'Source it was found in; null where sources are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.location_id IS 'Location it was found at; null where locations are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check.detail; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.detail IS 'A word or number more: the unknown type or state, how many items, the hours, the systems.';
+
+
+--
+-- Name: COLUMN feed_check.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.numerator IS 'Messages, items, locations or positions concerned.';
+
+
+--
+-- Name: COLUMN feed_check.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.denominator IS 'Those that were asked.';
+
+
+--
+-- Name: COLUMN feed_check.window_from; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.window_from IS 'Messages that arrived after this were asked; null: all, or no messages.';
+
+
+--
+-- Name: COLUMN feed_check.window_until; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.window_until IS 'Cut-off up to which was asked.';
+
+
+--
+-- Name: COLUMN feed_check.sentence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.sentence IS 'The finding in words.';
+
+
+--
+-- Name: COLUMN feed_check.next_step; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check.next_step IS 'What to do.';
+
+
+--
+-- Name: feed_check_history; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.feed_check_history AS
+ SELECT kept_publication.business_date,
+    feed_check.place,
+    feed_check.code,
+    feed_check.severity,
+    feed_check.source_system,
+    feed_check.location_id,
+    feed_check.detail,
+    feed_check.numerator,
+    feed_check.denominator,
+    feed_check.window_from,
+    feed_check.window_until,
+    feed_check.sentence,
+    feed_check.next_step
+   FROM (trueup.feed_check
+     JOIN trueup.kept_publication ON ((kept_publication.publication_id = feed_check.publication_id)));
+
+
+--
+-- Name: VIEW feed_check_history; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.feed_check_history IS 'One row per finding x publication: what is odd about the data of a night. Every kept night.';
+
+
+--
+-- Name: COLUMN feed_check_history.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN feed_check_history.place; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.place IS 'Order in which to read the findings of a night.';
+
+
+--
+-- Name: COLUMN feed_check_history.code; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.code IS 'What was asked: the name of its file in sql/checks/data.';
+
+
+--
+-- Name: COLUMN feed_check_history.severity; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.severity IS 'warning: figures are wrong or missing because of it; note: few, or harmless.';
+
+
+--
+-- Name: COLUMN feed_check_history.source_system; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.source_system IS 'Source it was found in; null where sources are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check_history.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.location_id IS 'Location it was found at; null where locations are not asked one by one.';
+
+
+--
+-- Name: COLUMN feed_check_history.detail; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.detail IS 'A word or number more: the unknown type or state, how many items, the hours, the systems.';
+
+
+--
+-- Name: COLUMN feed_check_history.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.numerator IS 'Messages, items, locations or positions concerned.';
+
+
+--
+-- Name: COLUMN feed_check_history.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.denominator IS 'Those that were asked.';
+
+
+--
+-- Name: COLUMN feed_check_history.window_from; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.window_from IS 'Messages that arrived after this were asked; null: all, or no messages.';
+
+
+--
+-- Name: COLUMN feed_check_history.window_until; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.window_until IS 'Cut-off up to which was asked.';
+
+
+--
+-- Name: COLUMN feed_check_history.sentence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.sentence IS 'The finding in words.';
+
+
+--
+-- Name: COLUMN feed_check_history.next_step; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_check_history.next_step IS 'What to do.';
+
+
+--
 -- Name: freshness; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -11039,6 +11536,14 @@ ALTER TABLE ONLY trueup.evaluation
 
 
 --
+-- Name: feed_check feed_check_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.feed_check
+    ADD CONSTRAINT feed_check_pkey PRIMARY KEY (publication_id, place);
+
+
+--
 -- Name: freshness freshness_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -11670,6 +12175,14 @@ GRANT USAGE ON SCHEMA trueup_v1 TO trueup_counter;
 
 
 --
+-- Name: FUNCTION analyze_table(relation regclass); Type: ACL; Schema: feed; Owner: -
+--
+
+REVOKE ALL ON FUNCTION feed.analyze_table(relation regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION feed.analyze_table(relation regclass) TO trueup_job;
+
+
+--
 -- Name: FUNCTION contract_version(); Type: ACL; Schema: feed; Owner: -
 --
 
@@ -11698,6 +12211,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert TO trueup_job;
 --
 
 REVOKE ALL ON FUNCTION trueup.alert_open(alert_id text, version integer) FROM PUBLIC;
+
+
+--
+-- Name: FUNCTION analyze_table(relation regclass); Type: ACL; Schema: trueup; Owner: -
+--
+
+REVOKE ALL ON FUNCTION trueup.analyze_table(relation regclass) FROM PUBLIC;
+GRANT ALL ON FUNCTION trueup.analyze_table(relation regclass) TO trueup_job;
 
 
 --
@@ -12435,6 +12956,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.evaluation TO trueup_job;
 
 
 --
+-- Name: TABLE feed_check; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE trueup.feed_check TO trueup_job;
+
+
+--
 -- Name: TABLE freshness; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -12662,6 +13190,30 @@ GRANT SELECT ON TABLE trueup_v1.count_variance TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.evaluation TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.evaluation TO trueup_bi;
+
+
+--
+-- Name: TABLE event_type; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.event_type TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.event_type TO trueup_bi;
+
+
+--
+-- Name: TABLE feed_check; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.feed_check TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.feed_check TO trueup_bi;
+
+
+--
+-- Name: TABLE feed_check_history; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.feed_check_history TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.feed_check_history TO trueup_bi;
 
 
 --

@@ -57,7 +57,7 @@ extension Benchmark {
   }
 
   private func show(_ cost: Cost, late: String) {
-    let names = ["prepare", "extract", "settle", "metrics", "baselines", "confidence", "decide", "write", "publish"]
+    let names = ["check", "prepare", "extract", "settle", "metrics", "baselines", "confidence", "decide", "write", "publish"]
     Table.note(
       "\(cost.rows) messages, \(late) late: night \(Timing.show(cost.night)), its copies \(Timing.show(cost.copies)) (new rows "
         + "\(Timing.show(cost.newRows))): " + names.map { "\($0) \(Timing.show(cost.steps[$0] ?? []))" }.joined(separator: ", "))

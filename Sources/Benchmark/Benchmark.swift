@@ -36,6 +36,7 @@ struct Benchmark {
       ("extraction", { _, large in try extraction(large) }),
       ("memory", { _, _ in try memory(small: "bench_one", large: "bench_ten") }),
       ("partitioning", { _, large in try partitioning(large) }),
+      ("fresh", { _, large in try freshFeed(large) }),
       ("nights", nights),
       ("publication", { _, large in try publication(large) }),
       ("scoring", { _, _ in try scoring() }),

@@ -25,6 +25,9 @@ struct RetailersBenchmark {
       mechanisms.misScan *= 0.3
       mechanisms.transferError *= 0.3
       mechanisms.storeSpread = 0.7
+      mechanisms.defects.handAdjustments = 0.2
+      mechanisms.defects.zeroPrices = 0.02
+      mechanisms.defects.ghostItems = 0.001
     },
     Mix(name: "sloppy") { mechanisms in
       // Counts that err, books that are late
@@ -34,6 +37,10 @@ struct RetailersBenchmark {
       mechanisms.realtimeStores = 0.3
       mechanisms.lateRecord = 0.01
       mechanisms.requestIgnored = 0.3
+      mechanisms.defects.dayMonthSwaps = 0.002
+      mechanisms.defects.unadjustedCounts = 0.02
+      mechanisms.defects.unknownTypes = 0.0005
+      mechanisms.defects.ghostLocations = 0.0005
     },
     Mix(name: "handling") { mechanisms in
       // Errors come with movements, in clumps
@@ -41,6 +48,9 @@ struct RetailersBenchmark {
       mechanisms.misScan *= 2.5
       mechanisms.supplierShort *= 2
       mechanisms.basketTail = 0.5
+      mechanisms.defects.wrongZones = ["S11": 1]
+      mechanisms.defects.zeroCosts = 0.01
+      mechanisms.defects.unknownStates = 0.0005
     },
   ]
 

@@ -38,7 +38,9 @@ public struct Doctor {
     findings.append(try rights(session))
     let contract = try FeedContract(files: target.files).faults(on: session)
     findings.append(
-      finding("contract", contract, fine: "the feed keeps its contract", doing: "put the columns back, or migrate the source"))
+      finding(
+        "contract", contract, fine: "every column that a night reads is there",
+        doing: "put the columns back, or migrate the source"))
     guard contract.isEmpty else { return findings }
     let tables = RunTables(session)
     findings.append(try source(tables))
@@ -119,6 +121,10 @@ public struct Doctor {
       where run.state = 'open' and lease.beat_at < pg_catalog.clock_timestamp() - interval '60 seconds'
         and run.job = $1 order by run.run_key
       """, [Parameter(job.name)])
+    let odd = try texts(
+      """
+      select code || ': ' || sentence from trueup_v1.feed_check where severity = 'warning' order by place limit 5
+      """)
     let silent = try texts(
       """
       select source_system || ' at ' || location_id || ' has sent nothing for ' || round(age_hours::numeric) || ' h'
@@ -130,6 +136,8 @@ public struct Doctor {
         fine: "the last night is \(last.first ?? "none")", doing: "run `trueup run`"),
       finding("held nights", held, fine: "no night is held", doing: "see `trueup feed quarantine`, then `trueup retry`"),
       finding("lease", dead, fine: "no run was left alone", doing: "nothing, the next run takes it up"),
+      finding(
+        "data", odd, fine: "the last night found nothing odd about its data", doing: "`trueup feed check --data` says what to do"),
       finding("freshness", silent, fine: "no source is silent", doing: "ask who sends them; scores there say stale_feed"),
     ]
   }

@@ -13,6 +13,8 @@ struct FoldedNight {
   /// Messages that repeat another under a new id, new to this night; and their number by place since the base, less those that
   /// count now.
   var resends: [MessageKey] = []
+  /// Usable messages of the night whose ids have more to them than one row, by source.
+  var specialMessages: [ByteText: Int64] = [:]
   var resendsBySource: [(location: Int32, source: String, messages: Int64)] = []
   var conflicts = 0
   var rebuiltPositions = 0
@@ -24,6 +26,19 @@ struct FoldedNight {
   var resolved: [MessageKey] = []
   /// Keys an earlier night took for resends, which count now.
   var noResends: [MessageKey] = []
+}
+
+extension FoldedNight {
+  /// By source: of the usable messages of the night, those that repeat another under a new id.
+  func resendFindings(since: Instant?, until: Instant) -> [FeedFinding] {
+    var counts: [ByteText: Int64] = [:]
+    for key in resends { counts[key.source, default: 0] += 1 }
+    return counts.sorted { $0.key < $1.key }.map { source, count in
+      FeedFinding(
+        check: .resend, source: source.text, location: nil, detail: nil, numerator: count,
+        denominator: decoder.usableMessages(of: source.text) + (specialMessages[source] ?? 0), since: since, until: until)
+    }
+  }
 }
 
 /// What the fold works on while messages are read.
@@ -194,6 +209,9 @@ struct NightFold {
     for (index, delivery) in deliveries.enumerated() {
       switch delivery.outcome {
       case .event(var event):
+        if delivery.version.isKnown, !delivery.version.wasKnown {
+          night.specialMessages[delivery.version.key.source, default: 0] += 1
+        }
         event.weight = (now.contains(index) ? 1 : 0) - (before.contains(index) ? 1 : 0)
         if event.weight != 0 { events.append(event) }
         if delivery.version.isKnown, refusedBefore.contains(delivery.version.key) { night.resolved.append(delivery.version.key) }

@@ -50,7 +50,7 @@ public struct NightRun {
     // The contract first: a file that reads a missing column would fail with less to say
     let faults = try FeedContract(files: target.files).faults(on: control)
     guard faults.isEmpty else { throw RunProblem.contract(faults) }
-    try target.files.prepare(EventExtract.fileNames + NightPublication.fileNames, on: control)
+    try target.files.prepare(EventExtract.fileNames + NightPublication.fileNames + DataCheck.fileNames, on: control)
 
     let night = try plan(tables)
     if options.acceptHeld != nil { try requireSecondPerson(night, tables) }
@@ -137,7 +137,8 @@ public struct NightRun {
     }
 
     let feed = try target.workingSession()
-    try steps.begin("prepare")
+    try steps.begin("check")
+    steps.remark(PlannerStatistics(files: target.files, on: control).renew())
     try feed.execute("begin isolation level repeatable read read only", place: "begin")
     let snapshot: String
     if let fixed = run.snapshot {
@@ -145,6 +146,8 @@ public struct NightRun {
     } else {
       snapshot = try feed.query("select pg_catalog.pg_current_snapshot()::text", place: "snapshot")[0].text(0)
     }
+    let found = try checkData(night, isContinued: isContinued, feed: feed, snapshot: snapshot, steps: steps)
+    try steps.begin("prepare")
     let isReconstructed = try night.existing?.isReconstructed ?? (options.backfill || tables.isLate(run))
     let companions = try Companions(feed: feed, store: control, files: target.files, filed: run.references)
     try tables.fix(run, snapshot: snapshot, references: companions.digests)
@@ -190,6 +193,8 @@ public struct NightRun {
         costs: try base.map { .now(after: $0.cutoff.microseconds) } ?? .history(costHistory(nil)), costHistory: costHistory,
         notes: notes(night, changes, openings: openings, of: companions, dimensions: dimensions)))
     let folded = try fold.run(facts: &facts, steps: steps)
+    let resent = folded.resendFindings(since: base?.cutoff, until: night.scheduledFor)
+    try DataCheck.write(found + resent, of: publication, to: control)
     // Nobody continues from a night aside, so nobody asks for what it left
     let deferred = night.isAside ? 0 : try deferredKeys(feed: feed, input: input, publication: publication, store: control)
     try feed.execute("commit", place: "commit")
@@ -275,6 +280,26 @@ public struct NightRun {
     }
     if let sentence = SystemsSentence(dimensions.locations, openings, companions.openings).text { notes.append(sentence) }
     return notes
+  }
+
+  /// Looks at what is new since the night before; in a first night at its last two weeks, which say as much as all of it.
+  private func checkData(
+    _ night: Night, isContinued: Bool, feed: Connection, snapshot: String, steps: StepRecorder
+  ) throws -> [FeedFinding] {
+    let base = isContinued ? night.base : nil
+    let scope = DataCheck.Scope(
+      snapshot: snapshot, cutoff: night.scheduledFor, base: base.map { ($0.watermark, $0.cutoff) }, books: base?.publication,
+      since: night.scheduledFor.advanced(bySeconds: -14 * 86_400))
+    let outcome = try DataCheck(files: target.files, on: feed).run(scope, isNight: true)
+    let findings = outcome.findings
+    if !outcome.unanswered.isEmpty { steps.remark(["not answered: \(outcome.unanswered.joined(separator: ", "))"]) }
+    let warnings = findings.count { $0.severity == .warning }
+    let said = [(warnings, "warning"), (findings.count - warnings, "note")].filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: " and ")
+    try steps.end(
+      rows: outcome.messages,
+      note: findings.isEmpty ? "nothing odd about the data" : "\(said) about the data: trueup feed check --data")
+    return findings
   }
 
   /// Removes what nobody reads any more. The night is published: nothing that happens here fails it.

@@ -17,6 +17,7 @@ final class StepRecorder {
   private(set) var done: [StepReport]
   private var current = ""
   private var began = ContinuousClock.now
+  private var remarks: [String] = []
 
   init(observer: any RunObserver, tables: RunTables, run: RunTables.Run, after done: [StepReport] = []) {
     self.done = done
@@ -29,6 +30,12 @@ final class StepRecorder {
     try observer.willBegin(step: step)
     current = step
     began = ContinuousClock.now
+    remarks = []
+  }
+
+  /// Something more to say when the step ends.
+  func remark(_ sentences: [String]) {
+    remarks += sentences
   }
 
   func progress(rows: Int) {
@@ -37,6 +44,7 @@ final class StepRecorder {
 
   func end(rows: Int, note: String) throws {
     let seconds = (ContinuousClock.now - began) / .seconds(1)
+    let note = ([note] + remarks).joined(separator: "; ")
     let report = StepReport(name: current, rows: rows, seconds: seconds, note: note)
     done.append(report)
     try tables.record(step: current, ordinal: done.count, rows: rows, seconds: seconds, note: note, of: run)

@@ -61,6 +61,7 @@ enum Happening: Sendable {
   case inspected(Int32)
   case writtenOff(cell: Int32, units: Int32)
   case counted(Int32)
+  case adjustedByHand(cell: Int32)
 }
 
 /// What happens to a shelf without anybody selling anything.

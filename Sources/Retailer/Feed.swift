@@ -2,9 +2,9 @@ import Inventory
 
 /// How notices become messages: recorded late, delivered late, doubled, contradicted, spoilt.
 struct Feed: Sendable {
-  private let mechanisms: Mechanisms
+  let mechanisms: Mechanisms
   private let seed: UInt64
-  private let network: Network
+  let network: Network
   private let outages: [[Outage]]
   private let names: [String]
   private let prefixes: [String]
@@ -14,7 +14,10 @@ struct Feed: Sendable {
   private var queue: [[Delivery]] = [[]]
   private var today = 0
   private var spoilt = 0
+  var unknown = 0
   var chance: Chance
+  /// Of the defects, so that they change nothing else.
+  var wrong: Chance
   /// By site: the surge of today, 1 without any.
   var latencyFactors: [Double]
 
@@ -45,6 +48,7 @@ struct Feed: Sendable {
     self.calendar = calendar
     latencyFactors = [Double](repeating: 1, count: network.sites.count)
     chance = Chance(seed: configuration.seed, purpose: .feed, day: -1)
+    wrong = Chance(seed: configuration.seed, purpose: .wrongMessages, day: -1)
   }
 
   func name(of source: Source) -> String { names[source.index] }
@@ -65,6 +69,7 @@ struct Feed: Sendable {
 
     let recordedAt = recordTime(of: notice)
     message.recordTime = Instant(microseconds: recordedAt)
+    misstate(&message, notice)
     var ingestedAt = recordedAt + arrivalDelay(notice, recordedAt: recordedAt)
     // A source sends in order what refers to each other
     if let target { ingestedAt = max(ingestedAt, target.ingestedAt + Instant.microsecondsPerSecond) }
@@ -83,6 +88,7 @@ struct Feed: Sendable {
       deliver(message, at: ingestedAt + Feed.microseconds(chance.exponential(mean: 20_000) + 1))
     }
     if chance.happens(mechanisms.malformed) { spoil(message, at: ingestedAt) }
+    sendUnknown(beside: message, at: ingestedAt)
     return Receipt(eventID: message.eventID ?? "", recordedAt: recordedAt, ingestedAt: ingestedAt, entry: entry)
   }
 
@@ -101,7 +107,7 @@ struct Feed: Sendable {
     return prefixes[source.index] + Network.padded(counters[source.index], 6)
   }
 
-  private mutating func deliver(_ message: FeedMessage, at: Int64, enters: BookEntry? = nil, undoes: BookEntry? = nil) {
+  mutating func deliver(_ message: FeedMessage, at: Int64, enters: BookEntry? = nil, undoes: BookEntry? = nil) {
     var message = message
     message.ingestedAt = Instant(microseconds: at)
     let index = calendar.day(of: at, notBefore: today) - today

@@ -91,6 +91,7 @@ public struct Mechanisms: Equatable, Sendable {
   public var duplicates = 0.003
   public var conflicts = 0.0002
   public var malformed = 0.0005
+  public var defects = Defects()
 
   public var categories = CategoryProfile.usual
 

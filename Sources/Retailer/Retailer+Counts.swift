@@ -94,6 +94,8 @@ extension Retailer {
     count.message.inclusionProbability = plan.probability
     send(count, at: now)
     guard counted != book else { return }
+    let unadjusted = mechanisms.defects.unadjustedCounts
+    if unadjusted > 0, chance.defects.happens(unadjusted) { return }
     // Against the book of the moment, however late the sales are: that is what real systems do
     let postedAt = after(now, chance.counts.between(120, 1200))
     var adjustment = Notice(.adjustment, .erp, site: site, item: item, units: counted - book, at: postedAt)

@@ -14,6 +14,7 @@ extension Retailer {
     case .inspected(let slot): inspectReturn(slot, at: now)
     case .writtenOff(let cell, let units): writeOff(cell: Int(cell), units: Int(units), at: now)
     case .counted(let slot): count(slot, at: now)
+    case .adjustedByHand(let cell): adjustByHand(cell: Int(cell), at: now)
     }
   }
 

@@ -77,6 +77,7 @@ public struct Retailer: Sendable {
             quantity: Int64(units) * 1000, asOf: asOf))
       }
     }
+    mechanisms.defects.apply(to: &reference, seed: configuration.seed)
     self.reference = reference
   }
 
@@ -87,6 +88,7 @@ public struct Retailer: Sendable {
   public mutating func step(counting requests: [CountRequest] = []) -> RetailerDay {
     chance = Streams(seed: configuration.seed, day: today)
     feed.chance = Chance(seed: configuration.seed, purpose: .feed, day: today)
+    feed.wrong = Chance(seed: configuration.seed, purpose: .wrongMessages, day: today)
     for site in network.sites.indices { feed.latencyFactors[site] = plan.factor(.latency, site: site, day: today) }
     let cutoff = calendar.cutoff(today)
 
@@ -95,6 +97,7 @@ public struct Retailer: Sendable {
     planOrders()
     planSupply()
     planCounts(requests)
+    planHandAdjustments()
     while let next = agenda.next(until: cutoff) { play(next.happening, at: next.at) }
 
     delivered.advance(to: cutoff)

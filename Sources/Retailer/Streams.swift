@@ -7,6 +7,7 @@ struct Streams: Sendable {
   var supply: Chance
   var returns: Chance
   var counts: Chance
+  var defects: Chance
 
   init(seed: UInt64, day: Int) {
     demand = Chance(seed: seed, purpose: .demand, day: day)
@@ -16,6 +17,7 @@ struct Streams: Sendable {
     supply = Chance(seed: seed, purpose: .supply, day: day)
     returns = Chance(seed: seed, purpose: .returns, day: day)
     counts = Chance(seed: seed, purpose: .counts, day: day)
+    defects = Chance(seed: seed, purpose: .defects, day: day)
   }
 }
 

@@ -61,6 +61,8 @@ public struct EventDecoder: Sendable {
     slot: 0, type: .sale, quantity: 0, at: 0, recordedAt: 0, ingestedAt: 0, source: 0, identity: 0)
   public private(set) var rows = 0
   public private(set) var refused: [RefusedMessage: Int64] = [:]
+  /// By source.
+  private var usable: [Int64] = []
   /// location x 64 + source -> latest record time
   private var latest: [Int64]
   /// The same of sources past the first 64, location << 16 | source
@@ -118,6 +120,13 @@ public struct EventDecoder: Sendable {
     return (first + others).sorted { ($0.0, ByteText($0.1)) < ($1.0, ByteText($1.1)) }
   }
 
+  /// Messages of a source that were appended.
+  public func usableMessages(of source: String) -> Int64 {
+    var source = source
+    let code = source.withUTF8 { sources.code(of: UnsafeRawBufferPointer($0)) }
+    return code >= 0 ? usable[Int(code)] : 0
+  }
+
   private mutating func note(_ recordTime: Int64, location: Int32, source: UInt16) {
     if source < 64 {
       let place = Int(location) * 64 + Int(source)
@@ -147,7 +156,9 @@ public struct EventDecoder: Sendable {
     rows += 1
     let start = row
     switch judge(&row, specials: specials) {
-    case .event: batch.events.append(event)
+    case .event:
+      usable[Int(event.source)] += 1
+      batch.events.append(event)
     case .refused(let refusal): refused[EventDecoder.message(start, refusal), default: 0] += 1
     case .special: break
     }
@@ -285,6 +296,7 @@ public struct EventDecoder: Sendable {
     let code = sources.insert(bytes)
     while sourceLimits.count <= Int(code) {
       sourceLimits.append(limits.lateAfter[sources.text(Int32(sourceLimits.count))] ?? limits.otherwise)
+      usable.append(0)
     }
     return UInt16(code)
   }

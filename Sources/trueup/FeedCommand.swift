@@ -6,20 +6,7 @@ import Store
 struct FeedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "feed", abstract: "Look at what comes in.",
-    subcommands: [Check.self, Freshness.self, Quarantine.self, ImportCommand.self])
-
-  struct Check: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Compare feed.* with its contract.")
-
-    @OptionGroup var global: GlobalOptions
-
-    func run() async throws {
-      let target = try await global.target()
-      let faults = try FeedContract(files: target.files).faults(on: try target.session(as: nil))
-      guard faults.isEmpty else { throw RunProblem.contract(faults) }
-      print("the feed keeps its contract")
-    }
-  }
+    subcommands: [Types.self, Check.self, Freshness.self, Quarantine.self, ImportCommand.self])
 
   struct Freshness: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show how old the newest message of each source is.")

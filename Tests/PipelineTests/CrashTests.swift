@@ -48,7 +48,7 @@ private struct Saboteur: RunObserver {
     #expect(after != before)
     try await TestDatabase.scoped { conninfo in
       let rehearsal = try firstNight(conninfo)
-      for step in ["prepare", "extract", "settle", "metrics", "baselines", "confidence", "decide", "write", "publish"] {
+      for step in ["check", "prepare", "extract", "settle", "metrics", "baselines", "confidence", "decide", "write", "publish"] {
         #expect(throws: Killed.self) { try rehearsal.run(deliveries.days[28], observer: Saboteur(step: step)) }
         #expect(try visible(rehearsal) == before, "killed before \(step)")
       }

@@ -91,6 +91,10 @@ import Testing
     Probe("job", "select trueup.partition_create('position; drop table trueup.run', 1)", "22023"),
     Probe("job", "set role trueup_owner", "42501"),
     Probe("job", "create schema mine", "42501"),
+    Probe("job", "select feed.analyze_table('feed.item'), trueup.analyze_table('trueup.run')", nil),
+    Probe("job", "select feed.analyze_table('trueup.run')", "22023"),
+    Probe("job", "select trueup.analyze_table('pg_catalog.pg_class')", "22023"),
+    Probe("feed", "select feed.analyze_table('feed.item')", "42501"),
     Probe("job", "copy (select 1) to program 'true'", "42501"),
     // The maintainer owns the tables of publications and nothing else
     Probe("maintainer", "alter table trueup.position detach partition trueup.position_1", nil),

@@ -74,3 +74,24 @@ create temporary table proposed_recount (
     due_by date not null,
     unit_cost double precision not null
 )
+;
+create temporary table checked_message (
+    event_key bigint not null,
+    source_system text,
+    event_id text,
+    event_type text,
+    location_id text,
+    item_id text,
+    quantity numeric,
+    expected_quantity numeric,
+    event_time timestamptz,
+    event_time_precision text,
+    record_time timestamptz,
+    from_state text,
+    to_state text,
+    document_type text,
+    document_id text,
+    document_line text,
+    reason_code text,
+    corrects_event_id text
+)
