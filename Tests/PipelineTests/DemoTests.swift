@@ -59,7 +59,7 @@ import Testing
     // Late movements have arrived by the count, and time went on
     let believed = try target.session().query(
       """
-      select count(*) filter (where p_at_count > least(1, scored.p_exact * exp(scored.unrecorded_movements)) + 1e-12),
+      select count(*) filter (where p_at_count > scored.p_exact_recorded + 1e-12),
         count(*) filter (where p_at_count > scored.p_exact), count(*)
       from trueup.count_label
       inner join trueup.publication on publication.publication_id = count_label.publication_id

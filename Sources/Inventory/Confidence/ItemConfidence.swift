@@ -68,6 +68,8 @@ public struct ItemConfidence: Equatable, Sendable {
   public var settledBook: Double
   public var pExact: Double?
   public var pExactSettled: Double?
+  /// Chance that the book is exact once every movement before the cut-off is recorded.
+  public var pExactRecorded: Double?
   public var pWithinTolerance: Double?
   public var pPhantom: Double?
   /// Chance that something is there.
