@@ -89,9 +89,8 @@ public struct ItemScorer: Sendable {
     }
     if context.backlogs[location].silentDays > 0 { score.status = .staleFeed }
 
-    let (hazard, drivers) = model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff)
+    let (hazard, evidenceShares) = model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff)
     score.exposure = hazard
-    score.drivers = drivers
 
     // Movements that happened and are not recorded yet: the anchored quantity does not know them either
     let backlog = context.backlogs[location]
@@ -109,6 +108,10 @@ public struct ItemScorer: Sendable {
     score.adjusted = Double(state.recordedAdjustmentsSince) / 1000
     score.pExact = stock.exact(known: known, book: score.book)
     score.pExactRecorded = recorded.exact(known: known, book: score.book)
+    let untouched = recorded.exact(known: 0, book: Double(anchored) / 1000)
+    score.drivers = Doubt(
+      untouched: untouched, recorded: score.pExactRecorded ?? 0, exact: score.pExact ?? 0, hasKnownDifference: known != 0
+    ).drivers(evidenceShares)
     score.pExactSettled =
       state.settledBook < 0 ? 0 : recorded.probability(ofError: -ItemScorer.wholeUnits(anchored - state.settledBook))
     if let before, let now = score.pExact {
