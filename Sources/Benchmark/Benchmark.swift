@@ -271,12 +271,12 @@ struct Benchmark {
           packSize: nil)
       }, zones: Array(repeating: .utc, count: locations))
     let cutoff = Day(year: 2026, month: 3, day: 1).utcStart
-    let zeros = [Double](repeating: 0.02, count: locations)
     let scorer = ItemScorer(
       model: try RecordModel.fit([], levels: dimensions.levelCounts),
       context: ScoringContext(
-        cutoff: cutoff, unrecordedShare: zeros, silentDays: zeros.map { _ in 0 },
-        heardUntil: zeros.map { _ in cutoff.microseconds }, toleranceUnits: 0, tolerancePercent: 2, atpRisk: 0.05,
+        cutoff: cutoff, backlogs: Array(repeating: Backlog(days: 0.02), count: locations),
+        heardUntil: Array(repeating: cutoff.microseconds, count: locations), toleranceUnits: 0, tolerancePercent: 2,
+        atpRisk: 0.05,
         horizonDays: 14, cancellationCost: 12, holdingRateYear: 0.22, margin: 0.35), dimensions: dimensions)
     var states: [PositionState] = []
     for slot in 0..<locations * items {

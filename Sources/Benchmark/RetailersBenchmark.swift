@@ -91,6 +91,8 @@ struct RetailersBenchmark {
     _ = try Installation(target.session(as: nil)).migrate(files)
     var configuration = RetailerConfiguration()
     (configuration.stores, configuration.items, configuration.days, configuration.seed) = (16, 200, 80, seed)
+    // A few back offices in a hundred post every few days
+    configuration.mechanisms.batchPosting = 0.06
     mix.change(&configuration.mechanisms)
     plan(&configuration)
     _ = try DemoRetailer(target: target, job: JobFile(), configuration: configuration)

@@ -4,7 +4,7 @@ internal import PostgreSQL
 extension ItemConfidence {
   /// One row of `trueup.item_confidence`.
   func write(publication: Int64, dimensions: Dimensions, to writer: inout CopyWriter) throws {
-    try writer.row(39)
+    try writer.row(40)
     writer.int64(publication)
     writer.text(dimensions.locations[Int(dimensions.location(of: slot))].id)
     writer.text(dimensions.items[Int(dimensions.item(of: slot))].id)
@@ -41,6 +41,7 @@ extension ItemConfidence {
     writer.text(cause?.rawValue)
     writer.double(pInStock)
     writer.double(unrecordedMovements)
+    writer.double(pExactRecorded)
   }
 
   /// What was known at the time is not known for sure.

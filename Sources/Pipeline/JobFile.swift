@@ -30,6 +30,8 @@ public struct JobFile: Equatable, Sendable {
   public struct Freshness: Equatable, Sendable {
     public var warnAfterHours = 6.0
     public var errorAfterHours = 26.0
+    /// By source, the ISO weekdays on which it delivers, where somebody knows better than its past.
+    public var rhythm: [String: Set<Int>] = [:]
   }
 
   public struct Metrics: Equatable, Sendable {
@@ -169,6 +171,12 @@ extension JobFile {
             [
               "warn_after": { $0.duration($1) { job.freshness.warnAfterHours = $0 / 3600 } },
               "error_after": { $0.duration($1) { job.freshness.errorAfterHours = $0 / 3600 } },
+              "rhythm": { reader, node in
+                guard let sources = node.mapping else { return reader.fault(node, "freshness.rhythm: want a mapping of sources") }
+                for (key, value) in sources {
+                  reader.weekdays(value) { job.freshness.rhythm[key.string ?? ""] = $0 }
+                }
+              },
             ])
         },
         "metrics": { reader, node in

@@ -62,6 +62,18 @@ struct JobReader {
     set(value)
   }
 
+  /// `mon,wed,fri`, as ISO weekdays.
+  mutating func weekdays(_ node: Node, _ set: (Set<Int>) -> Void) {
+    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    let days = (node.string ?? "").split(separator: ",").map { day in
+      names.firstIndex(of: day.filter { $0 != " " })
+    }
+    guard !days.isEmpty, !days.contains(nil) else {
+      return fault(node, "want weekdays such as mon,wed,fri (got \(node.string ?? "no text"))")
+    }
+    set(Set(days.compactMap { $0.map { $0 + 1 } }))
+  }
+
   mutating func cron(_ node: Node, _ set: (Int, Int) -> Void) {
     let fields = (node.string ?? "").split(separator: " ")
     guard fields.count == 5, let minute = Int(fields[0]), let hour = Int(fields[1]), (0...59).contains(minute),

@@ -8,8 +8,7 @@ extension Judge {
   func scoreItems(_ judged: inout Judgement, history: MetricHistory) throws {
     let (stored, former) = try model()
     judged.model = stored
-    let context = try scoringContext(judged, history: history)
-    judged.feeds = (context.unrecordedShare, context.silentDays)
+    let context = try scoringContext(&judged, history: history)
     let scorer = ItemScorer(model: stored.model, earlier: former?.model, context: context, dimensions: dimensions)
     let before = try earlierItems()
     let ledger = folded.ledger
@@ -100,46 +99,34 @@ extension Judge {
     return intervals
   }
 
-  func scoringContext(_ judged: Judgement, history: MetricHistory) throws -> ScoringContext {
+  func scoringContext(_ judged: inout Judgement, history: MetricHistory) throws -> ScoringContext {
     var late = [Partial](repeating: Partial(), count: dimensions.locations.count)
     for day in history.days(of: "late_for_night")
     where day.day > night.date.advanced(by: -31) && day.day <= night.date.advanced(by: -3) {
       late[Int(day.location)].add(Partial(numerator: day.numerator, denominator: day.denominator))
     }
-    var silent = [Double](repeating: 0, count: dimensions.locations.count)
+    judged.missed = late.map { $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : 0 }
+    judged.board?.weigh(missed: judged.missed)
+    var newest: [SourceKey: Int64] = [:]
+    for entry in judged.freshness { newest[SourceKey(location: entry.location, source: entry.source)] = entry.at }
     var heard = [Int64](repeating: Int64.min / 2, count: dimensions.locations.count)
-    for entry in judged.freshness where MovementSources.names.contains(entry.source) {
-      heard[Int(entry.location)] = max(heard[Int(entry.location)], entry.at)
+    for standing in judged.board?.standings ?? [] where standing.key.messages == .sales {
+      let place = Int(standing.key.location)
+      let at = newest[SourceKey(location: standing.key.location, source: standing.key.source)] ?? Int64.min / 2
+      heard[place] = max(heard[place], min(at, cutoff.microseconds - Int64(standing.idle) * Instant.microsecondsPerDay))
     }
-    for entry in judged.freshness where entry.status == "silent" && MovementSources.names.contains(entry.source) {
-      silent[Int(entry.location)] = max(silent[Int(entry.location)], entry.ageHours / 24)
-    }
-    var earlierShare = [Double?](repeating: nil, count: dimensions.locations.count)
-    var earlierSilentDays = earlierShare
-    if let base = night.base {
-      let rows = try control.query(
-        "select location_id, unrecorded_share, silent_days from trueup.location_confidence where publication_id = $1",
-        [Parameter(base.publication)], place: "location_confidence of the base")
-      for index in 0..<rows.count {
-        let location = folded.index.location(try rows[index].text(0))
-        guard location >= 0 else { continue }
-        earlierShare[Int(location)] = try rows[index].optionalDouble(1)
-        earlierSilentDays[Int(location)] = try rows[index].optionalDouble(2)
-      }
+    var earlierDays = [[Double]?](repeating: nil, count: dimensions.locations.count)
+    try eachEarlierRhythm { feed in
+      let place = Int(feed.key.location)
+      var sums = earlierDays[place] ?? Backlog().days
+      if feed.key.messages.rawValue < sums.count { sums[feed.key.messages.rawValue] += feed.unrecordedDays }
+      earlierDays[place] = sums
     }
     return ScoringContext(
-      cutoff: cutoff, unrecordedShare: late.map { $0.denominator > 0 ? Double($0.numerator) / Double($0.denominator) : 0 },
-      silentDays: silent, earlierShare: earlierShare, earlierSilentDays: earlierSilentDays, heardUntil: heard,
-      toleranceUnits: job.metrics.toleranceUnits,
-      tolerancePercent: job.metrics.tolerancePercent,
+      cutoff: cutoff, backlogs: judged.board?.backlogs ?? [], earlierDays: earlierDays, heardUntil: heard,
+      toleranceUnits: job.metrics.toleranceUnits, tolerancePercent: job.metrics.tolerancePercent,
       atpRisk: job.confidence.atpRisk, horizonDays: Double(job.recounts.horizonDays),
-      cancellationCost: job.money.cancellationCost,
-      holdingRateYear: job.money.holdingRateYear, margin: job.money.marginDefault)
-  }
-
-  /// Sources whose silence leaves movements of stock unrecorded.
-  enum MovementSources {
-    static let names: Set<String> = ["pos", "oms", "wms", "erp"]
+      cancellationCost: job.money.cancellationCost, holdingRateYear: job.money.holdingRateYear, margin: job.money.marginDefault)
   }
 
   func scoreLocations(_ judged: inout Judgement) throws {

@@ -31,9 +31,13 @@ struct Judge {
     try steps.begin("metrics")
     let arrivals = try arrivals()
     let cells = try arrivals.cells()
-    judged.freshness = try freshness(cells, sources: arrivals.sources)
-    let silent = Set(judged.freshness.filter { $0.status == "silent" }.map { FeedKey(location: $0.location, source: $0.source) })
-    let delays = try DelayLaws(arrivals, cells: cells) { silent.contains(FeedKey(location: $0, source: $1)) }
+    let newest = try newestRecords()
+    let board = try feedBoard(arrivals, newest: newest)
+    judged.board = board
+    judged.freshness = try freshness(newest, board)
+    let silent = Set(
+      judged.freshness.filter { $0.status == "silent" }.map { SourceKey(location: $0.location, source: $0.source) })
+    let delays = try DelayLaws(arrivals, cells: cells) { silent.contains(SourceKey(location: $0, source: $1)) }
     let figures = try dayFigures()
     var history = try earlierHistory()
     let completeAfter = completeAfterDays(figures, earlier: history)

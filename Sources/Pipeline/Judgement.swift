@@ -9,6 +9,8 @@ struct Freshness {
   var ageHours: Double
   /// fresh, late or silent
   var status: String
+  /// The first night by which a delivery is more likely than not.
+  var expectedBy: Day?
   /// Messages since go-live that repeat another under a new id.
   var resends: Int64
 }
@@ -32,8 +34,10 @@ struct Judgement {
   var groupAccuracy: [[AccuracyEstimate]] = []
   /// Confidence of locations and groups seven and 28 days ago.
   var past: (week: PastConfidence, month: PastConfidence) = (PastConfidence(), PastConfidence())
-  /// What was usual of the feeds of each location tonight: compared with by the next night.
-  var feeds: (unrecordedShare: [Double], silentDays: [Double]) = ([], [])
+  /// What is known of the feeds tonight: compared with by the next night.
+  var board: FeedBoard?
+  /// By location: cut-offs that its messages miss on average.
+  var missed: [Double] = []
   var scores: [BaselineScore] = []
   var signals: [AlertSignal] = []
   var alerts: [(alert: Alert, signal: AlertSignal)] = []

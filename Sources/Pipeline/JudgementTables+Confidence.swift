@@ -30,8 +30,8 @@ extension JudgementTables {
         writer.double(score.feedAgeHours)
         writer.text(score.silentSource)
         writer.text(score.status.rawValue)
-        writer.double(judged.feeds.unrecordedShare[index])
-        writer.double(judged.feeds.silentDays[index])
+        writer.double(judged.missed[index])
+        writer.double(judged.board?.backlogs[index].silentDays)
       }
     }
     try connection.copyIn(

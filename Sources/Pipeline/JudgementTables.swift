@@ -82,7 +82,9 @@ struct JudgementTables {
       }
     }
     try connection.copyIn(
-      "trueup.freshness (publication_id, location_id, source_system, last_recorded_at, age_hours, status, resends)",
+      """
+      trueup.freshness (publication_id, location_id, source_system, last_recorded_at, age_hours, status, expected_by, resends)
+      """,
       place: "freshness"
     ) { writer in
       for entry in judged.freshness {
@@ -93,7 +95,31 @@ struct JudgementTables {
         writer.int64(entry.at)
         writer.double(entry.ageHours)
         writer.text(entry.status)
+        writer.int32(entry.expectedBy?.number)
         writer.int64(entry.resends)
+      }
+    }
+    try connection.copyIn(
+      """
+      trueup.feed_rhythm (publication_id, location_id, source_system, message_class, nights, deliveries, last_delivery,
+        usual_wait, waited, wait_chance, expected_by, unrecorded_days, status)
+      """, place: "feed_rhythm"
+    ) { writer in
+      for standing in judged.board?.standings ?? [] {
+        try writer.row(13)
+        writer.int64(publication)
+        writer.text(location(standing.key.location))
+        writer.text(standing.key.source)
+        writer.text(standing.key.messages.name)
+        writer.text(standing.deliveries.text)
+        writer.int32(Int32(standing.deliveries.count))
+        writer.int32(standing.lastDelivery?.number)
+        writer.double(standing.usualWait)
+        writer.int32(Int32(standing.waited))
+        writer.double(standing.chance)
+        writer.int32(standing.expectedBy?.number)
+        writer.double(standing.unrecordedDays)
+        writer.text(standing.status.rawValue)
       }
     }
   }
@@ -113,6 +139,7 @@ struct JudgementTables {
       "alert_event": "fingerprint",
       "recount_plan": "location_id",
       "freshness": "location_id, source_system",
+      "feed_rhythm": "location_id, source_system, message_class",
       "deferred": "source_system, event_id, record_time",
     ]
     for (table, key) in selects.sorted(by: { $0.key < $1.key }) {

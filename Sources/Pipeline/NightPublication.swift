@@ -16,7 +16,8 @@ struct NightPublication {
 
   /// Checked at the start of a run.
   static let fileNames = [
-    "read/scored_counts", "read/new_labels", "read/earlier_items", "read/served_lines", "read/alert_nights",
+    "read/scored_counts", "read/new_labels", "read/earlier_items", "read/first_deliveries", "read/earlier_rhythm",
+    "read/served_lines", "read/alert_nights",
     "read/touched_days", "read/day_partials", "read/day_sketches", "read/day_counts", "read/training_counts",
     "read/metric_series", "read/dismissed_recounts", "read/random_completion", "publish/merge_partials",
     "publish/withdraw_partials", "publish/withdraw_sketches", "publish/withdraw_missing_counts",
@@ -47,7 +48,8 @@ struct NightPublication {
     try control.query("select trueup.partition_drop($1)", [Parameter(publication)], place: "partition_drop")
     for table in [
       "latency_sketch", "partial_daily", "count_variance", "metric_daily", "location_confidence", "group_confidence",
-      "group_member", "accuracy", "baseline_score", "alert_event", "recount_plan", "freshness", "unit_cost", "feed_check",
+      "group_member", "accuracy", "baseline_score", "alert_event", "recount_plan", "freshness", "feed_rhythm", "unit_cost",
+      "feed_check",
     ] {
       try control.query("delete from trueup.\(table) where publication_id = $1", [Parameter(publication)], place: table)
     }

@@ -36,6 +36,16 @@ final class Calendar: Sendable {
     network.sites[site].zone.instant(of: firstDay.advanced(by: day), secondOfDay: Int(hour * 3600)).microseconds
   }
 
+  /// The first instant not before `instant` at which the back office of a site posts.
+  func next(_ posting: Posting, _ site: Int, notBefore instant: Int64) -> Int64 {
+    var index = network.sites[site].zone.day(of: Instant(microseconds: instant)).days(since: firstDay)
+    while true {
+      let at = wall(site, day: index, hour: posting.hour)
+      if at >= instant, posting.weekdays.contains(firstDay.advanced(by: index).isoWeekday) { return at }
+      index += 1
+    }
+  }
+
   /// The first instant not before `instant` at which the site works: stores while open, centres all day but the
   /// night. `spread` (0..<1) sets apart what has waited for the opening.
   func working(_ site: Int, _ instant: Int64, spread: Double) -> Int64 {

@@ -4,7 +4,7 @@ import Statistics
 /// does not change what customers do.
 struct Chance: Sendable {
   enum Purpose: UInt64, Sendable {
-    case network, plan, demand, mishaps, shop, orders, supply, returns, counts, feed, defects, wrongMessages
+    case network, plan, demand, mishaps, shop, orders, supply, returns, counts, feed, defects, wrongMessages, posting
   }
 
   private var generator: SeededGenerator

@@ -6,6 +6,7 @@ struct Feed: Sendable {
   private let seed: UInt64
   let network: Network
   private let outages: [[Outage]]
+  private let postings: [Posting?]
   private let names: [String]
   private let prefixes: [String]
   private let calendar: Calendar
@@ -42,6 +43,7 @@ struct Feed: Sendable {
     seed = configuration.seed
     self.network = network
     outages = plan.outages
+    postings = plan.postings
     names = Source.names(marketplaces: network.marketplaces.count)
     prefixes = names.map { $0.prefix(3) + "-" }
     counters = [Int](repeating: 0, count: names.count)
@@ -171,6 +173,14 @@ extension Feed {
   private static func microseconds(_ seconds: Double) -> Int64 { Int64(seconds * 1_000_000) }
 
   private mutating func recordTime(of notice: Notice) -> Int64 {
+    let entered = entryTime(of: notice)
+    guard notice.source == .erp, let posting = postings[notice.site] else { return entered }
+    // All lines of a batch within a minute
+    return calendar.next(posting, notice.site, notBefore: entered) + Feed.microseconds(chance.between(0, 60))
+  }
+
+  /// When somebody or something enters it into the system.
+  private mutating func entryTime(of notice: Notice) -> Int64 {
     if let recordedAt = notice.recordedAt { return recordedAt }
     var delay: Int64
     switch notice.source.index {

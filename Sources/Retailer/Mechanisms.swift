@@ -86,6 +86,9 @@ public struct Mechanisms: Equatable, Sendable {
   public var lateRecord = 0.001
   public var lateArrival = 0.0004
   public var outagesPerStoreDay = 0.003
+  /// Share of the stores whose back office posts on some weekdays only, after closing: receipts, returns and corrections of
+  /// the days between come together.
+  public var batchPosting = 0.0
 
   // Messages that should not be as they are
   public var duplicates = 0.003

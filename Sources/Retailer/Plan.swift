@@ -19,6 +19,21 @@ struct Outage: Sendable {
   let isServer: Bool
 }
 
+/// When a back office that posts in batches does it.
+struct Posting: Sendable {
+  /// ISO, Monday is 1.
+  let weekdays: Set<Int>
+  /// Wall time.
+  let hour: Double
+
+  private static let usual: [Set<Int>] = [[1, 3, 5], [2, 4, 6], [1, 4], [2, 5], [3]]
+
+  fileprivate init(_ chance: inout Chance) {
+    weekdays = Posting.usual[chance.whole(below: Posting.usual.count)]
+    hour = chance.between(20.5, 22.5)
+  }
+}
+
 /// What is settled before the first day: promotions, the holiday, outages, stocktakes, surges. Shared by all copies.
 final class Plan: Sendable {
   let campaigns: [Campaign]
@@ -29,6 +44,8 @@ final class Plan: Sendable {
   let outages: [[Outage]]
   /// By site: the day of its full stocktake.
   let stocktakes: [Int?]
+  /// By site: when its back office posts, where that is not at once.
+  let postings: [Posting?]
   private let surges: [(site: Int, surge: Surge)]
 
   init(_ configuration: RetailerConfiguration, _ network: Network) {
@@ -57,6 +74,11 @@ final class Plan: Sendable {
       stocktakes[countable[chance.whole(below: countable.count)]] = chance.whole(10, days - 10)
     }
     self.stocktakes = stocktakes
+
+    var posting = Chance(seed: configuration.seed, purpose: .posting, day: 0)
+    postings = network.sites.map { site in
+      site.isStore && posting.happens(configuration.mechanisms.batchPosting) ? Posting(&posting) : nil
+    }
 
     surges = configuration.surges.compactMap { surge in
       network.sites.firstIndex { $0.id == surge.locationID }.map { (site: $0, surge: surge) }

@@ -146,6 +146,14 @@ public struct Retailer: Sendable {
     }
   }
 
+  /// Stores whose back office posts in batches, with the ISO weekdays on which it does.
+  public var postingWeekdays: [String: Set<Int>] {
+    Dictionary(
+      uniqueKeysWithValues: zip(network.sites, plan.postings).compactMap { site, posting in
+        posting.map { (site.id, $0.weekdays) }
+      })
+  }
+
   private func sortedCells() -> [(site: Int, item: Int, cell: Int)] {
     let sites = (0..<network.stockedSites).sorted { network.sites[$0].id < network.sites[$1].id }
     let items = (0..<network.items).sorted { network.articles[$0].id < network.articles[$1].id }

@@ -19,7 +19,8 @@ struct FeedCommand: AsyncParsableCommand {
         try night.rows(
           """
           select freshness.location_id as location, freshness.source_system as source, freshness.last_recorded_at,
-            round(freshness.age_hours::numeric, 1) as "age h", freshness.status
+            round(freshness.age_hours::numeric, 1) as "age h", freshness.status,
+            freshness.expected_by as "expected by"
           from trueup_v1.freshness
           order by freshness.status desc, freshness.age_hours desc, freshness.location_id, freshness.source_system
           """, [], place: "freshness"))

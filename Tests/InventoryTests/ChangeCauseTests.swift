@@ -20,8 +20,9 @@ import Testing
     return ItemScorer(
       model: model, earlier: earlier,
       context: ScoringContext(
-        cutoff: Instant(microseconds: now), unrecordedShare: [share], silentDays: [silent], earlierShare: [before],
-        earlierSilentDays: [before.map { _ in 0 }], heardUntil: [now], toleranceUnits: 0, tolerancePercent: 2, atpRisk: 0.05,
+        cutoff: Instant(microseconds: now), backlogs: [Backlog(days: share + silent, silentDays: silent)],
+        earlierDays: [before.map { Backlog(days: $0).days }], heardUntil: [now], toleranceUnits: 0, tolerancePercent: 2,
+        atpRisk: 0.05,
         horizonDays: 14, cancellationCost: 12, holdingRateYear: 0.22, margin: 0.35), dimensions: dimensions)
   }
 
@@ -119,10 +120,12 @@ import Testing
         let hazard = model.hazard(of: tonight, levels: Self.dimensions.levels(of: 0), at: Self.cutoff + Self.day).hazard
         return StockLaw(errors: table.law(hazard: hazard), anchored: Double(anchored) / 1000, silence: .unheard)
       }
-      let evidence = ItemScorer.Evidence(anchored: anchored, book: book, pending: 0.3)
+      let backlog = Backlog(days: 0.6)
+      let pending = PendingMovements(tonight, days: backlog.days, mix: backlog.mix, at: Self.cutoff + Self.day)
+      let evidence = ItemScorer.Evidence(anchored: anchored, book: book, pending: pending)
       now.pExact = evidence.pExact(law(new, newTable))
       let parts = try #require(
-        second.changes(now, evidence, law(new, newTable), law(old, oldTable), daily: 0.7, location: 0, before: before))
+        second.changes(now, evidence, tonight, law(new, newTable), law(old, oldTable), location: 0, before: before))
       let sum = parts.count + parts.movements + parts.adjustment + parts.model + parts.lateData
       #expect(abs(sum - ((now.pExact ?? 0) - before.pExact)) < 1e-12, "seed \(seed)")
       // A count and movements never both

@@ -50,7 +50,7 @@ import Testing
       id: "A", sku: nil, gtin: nil, name: "A", category: nil, unitCost: 4000, unitPrice: 9000, packSize: nil)
     let dimensions = Dimensions(locations: [location], items: [item], zones: [.utc])
     let context = ScoringContext(
-      cutoff: Instant(microseconds: cutoff), unrecordedShare: [0], silentDays: [0], heardUntil: [cutoff], toleranceUnits: 0,
+      cutoff: Instant(microseconds: cutoff), backlogs: [Backlog()], heardUntil: [cutoff], toleranceUnits: 0,
       tolerancePercent: 2,
       atpRisk: 0.05, horizonDays: 14, cancellationCost: 12, holdingRateYear: 0.22, margin: 0.35)
     return (ItemScorer(model: model, context: context, dimensions: dimensions), dimensions)
@@ -113,7 +113,7 @@ import Testing
     state.exposure.unitsSold = 60_000
     func score(_ share: Double) -> ItemConfidence {
       let context = ScoringContext(
-        cutoff: Instant(microseconds: cutoff), unrecordedShare: [share], silentDays: [0], heardUntil: [cutoff],
+        cutoff: Instant(microseconds: cutoff), backlogs: [Backlog(days: share)], heardUntil: [cutoff],
         toleranceUnits: 0, tolerancePercent: 2, atpRisk: 0.05, horizonDays: 14, cancellationCost: 12, holdingRateYear: 0.22,
         margin: 0.35)
       return ItemScorer(model: model, context: context, dimensions: dimensions).score(state, slot: 0, reserved: 0)

@@ -87,7 +87,9 @@ import Testing
         where i.change is distinct from i.p_exact - before.p_exact
           or (i.change <> 0) is distinct from (i.change_cause is not null) and i.change is not null
           or i.model_id is null or i.model_id not in (select model_id from trueup_v1.model)
-          or (i.driver_1_share is null) <> (i.driver_1_sd is null) or i.driver_1_sd not between 0 and 1
+          or (i.driver_1_share is null or i.driver_1 in ('known difference', 'movements not recorded yet'))
+              <> (i.driver_1_sd is null)
+          or i.driver_1_sd not between 0 and 1
           or i.p_in_stock is distinct from case when i.book_qty > 0 then 1 - i.p_phantom else i.p_in_stock end
           or (i.p_exact is null) <> (i.known_error_qty is null)
         """) == [])
@@ -103,6 +105,60 @@ import Testing
         where i.last_counted_at is distinct from before.last_counted_at and i.change_cause in ('movements', 'adjustment')
           or i.last_counted_at is not distinct from before.last_counted_at and i.change_cause = 'count'
         """) == [])
+  }
+
+  @Test("a count averts at most the value at risk of its record; its worth is that and the money on the books it puts right")
+  func worth() throws {
+    let rehearsal = try Self.twoNights()
+    let worths = """
+      from trueup_v1.recount
+      inner join trueup_v1.item_confidence as i using (location_id, item_id)
+      inner join feed.item using (item_id)
+      where recount.state = 'proposed' and recount.business_date = i.business_date
+      """
+    let different = try rehearsal.rows(
+      "select recount_id \(worths) and abs(recount.expected_value - i.value_at_risk - i.expected_error * item.unit_cost) > 1e-6")
+    #expect(different == [])
+    #expect(try rehearsal.rows("select count(*) > 5 \(worths)") == ["t"])
+    // What counts avert at a location is no more than what is at risk there, which is the sum over its records
+    let more = try rehearsal.rows(
+      """
+      select location_id from trueup_v1.location_confidence
+      inner join (select location_id, sum(i.value_at_risk) as averted \(worths) group by location_id) as counts using (location_id)
+      inner join (
+        select location_id, sum(value_at_risk) as risk from trueup_v1.item_confidence group by location_id
+      ) as records using (location_id)
+      where averted > value_at_risk + 1e-6 or abs(risk - value_at_risk) > 1e-6
+      """)
+    #expect(more == [])
+  }
+
+  @Test("what is known to differ is named first wherever it is told")
+  func knownDifferences() throws {
+    let rehearsal = try Self.twoNights()
+    let files = try TestDatabase.files()
+    let known = try rehearsal.owner.query(
+      """
+      select location_id, item_id, trim_scale(abs(known_error_qty)::numeric)::text, known_error_qty < 0, driver_1, p_exact
+      from trueup_v1.item_confidence
+      where round(known_error_qty) <> 0 and p_exact is not null and book_qty >= 0
+      order by location_id, item_id
+      """, [], place: "known")
+    #expect(known.count > 0)
+    var named = 0
+    for index in 0..<known.count {
+      let row = known[index]
+      if try row.text(4) == "known difference" { named += 1 }
+      let sentence = try rehearsal.owner.query(
+        files.text("read/explain_item"), [Parameter(row.text(0)), Parameter(row.text(1))], place: "explain")[0].text(0)
+      let (size, less) = (try row.text(2), try row.bool(3) ? "less" : "more")
+      #expect(sentence.contains(" is \(size) \(less) than the book says: a known difference."), "\(sentence)")
+    }
+    // An error may have put right what is known to be wrong, where the anchor says less than nothing is there
+    #expect(Double(named) >= 0.9 * Double(known.count))
+    #expect(
+      try rehearsal.rows(
+        "select item_id from trueup_v1.item_confidence where round(known_error_qty) = 0 and driver_1 = 'known difference'") == [])
   }
 
   @Test("explain reads its tables")

@@ -40,6 +40,12 @@ import Testing
     ).map { row throws(DatabaseError) in try row.text(0) }
     #expect(raised == ["cancellation S06", "latency S03", "shrink S09"])
 
+    let contradicting = try reader.query(
+      TestDatabase.files().text("checks/contradicting_records"), place: "contradicting_records")
+    #expect(contradicting.count == 0)
+    let silent = try reader.query("select 1 from trueup_v1.feed_rhythm where status = 'silent'", place: "silent")
+    #expect(silent.count == 0)
+
     let truth = try #require(try Truth(target: target))
     #expect(truth.auc > truth.aucOfAge + 0.02, "\(truth.sentence)")
 
@@ -59,7 +65,7 @@ import Testing
     // Late movements have arrived by the count, and time went on
     let believed = try target.session().query(
       """
-      select count(*) filter (where p_at_count > least(1, scored.p_exact * exp(scored.unrecorded_movements)) + 1e-12),
+      select count(*) filter (where p_at_count > scored.p_exact_recorded + 1e-12),
         count(*) filter (where p_at_count > scored.p_exact), count(*)
       from trueup.count_label
       inner join trueup.publication on publication.publication_id = count_label.publication_id

@@ -36,6 +36,8 @@ import Testing
     Fault(schedule + "freshness: {warn_after: 6}", "a duration such as 15m", "got 6"),
     Fault(schedule + "freshness: {warn_after: -6h}", "got -6h"),
     Fault(schedule + "freshness: {warn_after: 30h, error_after: 26h}", "job.yaml:2:", "warn_after is later than error_after"),
+    Fault(schedule + "freshness: {rhythm: {erp: \"mon,wedd\"}}", "weekdays such as mon,wed,fri", "got mon,wedd"),
+    Fault(schedule + "freshness: {rhythm: daily}", "want a mapping of sources"),
     Fault(schedule + "anomalies: {train: 84, judge: 3d}", "whole days such as 84d"),
     Fault(schedule + "anomalies: {train: 14d, min_history: 21d}", "min_history is longer than train"),
     Fault(schedule + "anomalies: {train: 21d, judge: 21d}", "judge is not shorter"),
@@ -85,6 +87,13 @@ import Testing
     let yaml = "nam: x\nmetrics: {tolerance: {units: .nan, percent: 200}}\nschedule: {cron: nonsense}"
     let problem = #expect(throws: JobFileProblem.self) { try JobFile(yaml: yaml, file: "job.yaml") }
     #expect(problem?.problems.count == 5, "\(problem?.description ?? "")")
+  }
+
+  @Test("a rhythm that somebody states is read as weekdays")
+  func rhythm() throws {
+    let job = try JobFile(
+      yaml: "schedule: {timezone: UTC}\nfreshness: {rhythm: {erp: \"mon, wed,fri\", pos: sun}}", file: "job.yaml")
+    #expect(job.freshness.rhythm == ["erp": [1, 3, 5], "pos": [7]])
   }
 
   @Test("the nightly job is whole, and what it says is what it means")

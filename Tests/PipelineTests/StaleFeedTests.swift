@@ -44,9 +44,14 @@ import Testing
     #expect(report.outcome == .published && report.rowsRead == 0)
     #expect(try rehearsal.rows(books) == before)
     #expect(try rehearsal.rows("select distinct status from trueup_v1.item_confidence") == ["stale_feed"])
+
     let locations = try rehearsal.rows(
       "select count(*) from trueup_v1.location_confidence where items_scored > 0 and (silent_source is null or status = 'ok')")
     #expect(locations == ["0"])
+    // Returns come now and then: nobody expects some every day
     #expect(try rehearsal.rows("select count(*) from trueup_v1.freshness where status = 'fresh'") == ["0"])
+    let daily = "from trueup_v1.feed_rhythm where deliveries >= 18"
+    #expect(try rehearsal.rows("select distinct status \(daily)") == ["silent"])
+    #expect(try rehearsal.rows("select count(*) > 10 \(daily)") == ["t"])
   }
 }

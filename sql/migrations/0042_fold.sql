@@ -60,6 +60,7 @@ select
     freshness.last_recorded_at,
     freshness.age_hours,
     freshness.status,
+    freshness.expected_by,
     freshness.resends
 from trueup.freshness
 inner join trueup.readable_publication on readable_publication.publication_id = freshness.publication_id;
@@ -73,6 +74,7 @@ select
     freshness.last_recorded_at,
     freshness.age_hours,
     freshness.status,
+    freshness.expected_by,
     freshness.resends
 from trueup.current_publication
 inner join trueup.publication on publication.publication_id = current_publication.publication_id

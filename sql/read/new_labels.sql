@@ -2,8 +2,7 @@
 -- $1 bigint publication, $2 bigint publication of the base (0 without one), $3 double precision dispersion of the model.
 -- Between that night and the count errors went on: p_exact is carried on by (1 + theta H)^(-1 / theta), H growing as before,
 -- and with it the chance of an error within tolerance; expected errors beyond the known one grow as H does. What that night
--- took for not recorded yet is recorded by now and stands in the count's book: its chance of none is taken out again. Where an
--- error within tolerance left room for such movements it was not in that chance.
+-- took for not recorded yet is recorded by now and stands in the count's book: compared is p_exact once it is recorded.
 select
     count_variance.location_id,
     count_variance.item_id,
@@ -35,7 +34,7 @@ left join trueup.recount as drawn
     and drawn.selection = 'random'
 left join trueup.publication as base on base.publication_id = $2
 left join lateral (
-    select least(item_confidence.p_exact * exp(coalesce(item_confidence.unrecorded_movements, 0)), 1) as p_exact
+    select coalesce(item_confidence.p_exact_recorded, item_confidence.p_exact) as p_exact
 ) as recorded on true
 left join lateral (
     select

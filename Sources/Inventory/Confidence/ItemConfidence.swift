@@ -17,12 +17,18 @@ public enum RecommendedAction: String, Sendable {
   case holdPromise = "hold_promise"
 }
 
-/// A class of evidence and its share of the expected error events of a record.
+/// Where the doubt about a record comes from, and its share of the chance that the book is wrong.
 public struct Driver: Equatable, Sendable {
+  /// A class of evidence, or one of the two below.
   public var name: String
   public var share: Double
-  /// Standard deviation of the share, from not knowing the rates; `nil` where shares of many records are summed up.
+  /// Standard deviation of the share, from not knowing the rates; `nil` where it is no class of evidence, and where shares of
+  /// many records are summed up.
   public var deviation: Double?
+
+  /// What was counted last and moved since is not what the book says.
+  public static let knownDifference = "known difference"
+  public static let unrecorded = "movements not recorded yet"
 
   public init(name: String, share: Double, deviation: Double? = nil) {
     self.name = name
@@ -68,6 +74,8 @@ public struct ItemConfidence: Equatable, Sendable {
   public var settledBook: Double
   public var pExact: Double?
   public var pExactSettled: Double?
+  /// Chance that the book is exact once every movement before the cut-off is recorded.
+  public var pExactRecorded: Double?
   public var pWithinTolerance: Double?
   public var pPhantom: Double?
   /// Chance that something is there.

@@ -1,15 +1,24 @@
-internal import Glibc
-
 extension ItemScorer {
   /// What p_exact is read with besides the law: the anchor against the book, thousandths, and what is not recorded yet.
   struct Evidence {
     var anchored: Int64
     var book: Int64
-    var pending: Double
+    var pending: PendingMovements
 
-    /// A book below nothing is wrong, whatever else is known.
-    func pExact(_ stock: StockLaw) -> Double {
-      book < 0 ? 0 : stock.probability(ofError: -ItemScorer.wholeUnits(anchored - book)) * exp(-pending)
+    /// Known error in whole units.
+    var known: Int { ItemScorer.wholeUnits(anchored - book) }
+
+    /// - Parameter recorded: the law of what is there before what is pending.
+    func pExact(_ recorded: StockLaw) -> Double {
+      let (leaving, coming) = pending.laws
+      var sum = 0.0
+      for (out, p) in leaving.enumerated() where p > 0 {
+        for (into, q) in coming.enumerated() where q > 0 {
+          // What leaves and what comes turn a known error of so much into one of another size
+          sum += p * q * recorded.exact(known: known + into - out, book: Double(book) / 1000)
+        }
+      }
+      return sum
     }
   }
 
@@ -20,24 +29,25 @@ extension ItemScorer {
   /// there was one since, whose own adjustments and late messages belong to it, and otherwise time and movements.
   /// - Returns: `nil` where the night before did not keep what is asked for.
   func changes(
-    _ score: ItemConfidence, _ tonight: Evidence, _ stock: StockLaw, _ stockBefore: StockLaw, daily: Double, location: Int,
-    before: EarlierConfidence
+    _ score: ItemConfidence, _ tonight: Evidence, _ state: PositionState, _ recorded: StockLaw, _ recordedBefore: StockLaw,
+    location: Int, before: EarlierConfidence
   ) -> ChangeParts? {
-    guard let knownError = before.knownError, let adjusted = before.adjusted, context.earlierShare.indices.contains(location),
-      let share = context.earlierShare[location], let silentDays = context.earlierSilentDays[location]
+    guard let knownError = before.knownError, let adjusted = before.adjusted, context.earlierDays.indices.contains(location),
+      let days = context.earlierDays[location]
     else { return nil }
     let isCounted = before.lastCountedAt != score.lastCountedAt
-    let now = tonight.pExact(stock)
-    let withoutModel = tonight.pExact(stockBefore)
+    let now = tonight.pExact(recorded)
+    let withoutModel = tonight.pExact(recordedBefore)
     var evidence = tonight
-    evidence.pending = daily * (share + silentDays)
+    evidence.pending = PendingMovements(
+      state, days: days, mix: context.backlogs[location].mix, at: context.cutoff.microseconds)
     let known = Int64((knownError * 1000).rounded())
     let corrections = Int64(((score.adjusted ?? 0) * 1000).rounded()) - Int64((adjusted * 1000).rounded())
     // book = anchored - known error; corrections since have lessened the known error by as much
     if !isCounted { evidence.book = evidence.anchored - (known - corrections) }
-    let withoutLate = evidence.pExact(stockBefore)
+    let withoutLate = evidence.pExact(recordedBefore)
     if !isCounted { evidence.book = evidence.anchored - known }
-    let withoutAdjustments = evidence.pExact(stockBefore)
+    let withoutAdjustments = evidence.pExact(recordedBefore)
     let rest = withoutAdjustments - before.pExact
     return ChangeParts(
       count: isCounted ? rest : 0, movements: isCounted ? 0 : rest, adjustment: withoutLate - withoutAdjustments,

@@ -4,14 +4,11 @@ internal import Statistics
 /// What the scores of a night need besides positions and model.
 public struct ScoringContext: Sendable {
   public var cutoff: Instant
-  /// By location: messages per movement that a cut-off finds not recorded yet, from the past four weeks.
-  public var unrecordedShare: [Double]
-  /// By location: days a source has been silent beyond what is ordinary; 0 when all are fresh.
-  public var silentDays: [Double]
-  /// The same two as the night before knew them; `nil` where it did not say.
-  public var earlierShare: [Double?]
-  public var earlierSilentDays: [Double?]
-  /// By location: until when its sources of movements have been heard, microseconds.
+  /// By location: what its feeds have not recorded yet.
+  public var backlogs: [Backlog]
+  /// By location, the days of each class of movement as the night before knew them; `nil` where it did not say.
+  public var earlierDays: [[Double]?]
+  /// By location: until when its sales have been heard, microseconds.
   public var heardUntil: [Int64]
   public var toleranceUnits: Double
   public var tolerancePercent: Double
@@ -22,15 +19,13 @@ public struct ScoringContext: Sendable {
   public var margin: Double
 
   public init(
-    cutoff: Instant, unrecordedShare: [Double], silentDays: [Double], earlierShare: [Double?] = [],
-    earlierSilentDays: [Double?] = [], heardUntil: [Int64], toleranceUnits: Double, tolerancePercent: Double,
-    atpRisk: Double, horizonDays: Double, cancellationCost: Double, holdingRateYear: Double, margin: Double
+    cutoff: Instant, backlogs: [Backlog], earlierDays: [[Double]?] = [], heardUntil: [Int64], toleranceUnits: Double,
+    tolerancePercent: Double, atpRisk: Double, horizonDays: Double, cancellationCost: Double, holdingRateYear: Double,
+    margin: Double
   ) {
     self.cutoff = cutoff
-    self.unrecordedShare = unrecordedShare
-    self.silentDays = silentDays
-    self.earlierShare = earlierShare
-    self.earlierSilentDays = earlierSilentDays
+    self.backlogs = backlogs
+    self.earlierDays = earlierDays
     self.heardUntil = heardUntil
     self.toleranceUnits = toleranceUnits
     self.tolerancePercent = tolerancePercent
@@ -92,41 +87,43 @@ public struct ItemScorer: Sendable {
       score.action = .count
       return score
     }
-    if context.silentDays[location] > 0 { score.status = .staleFeed }
+    if context.backlogs[location].silentDays > 0 { score.status = .staleFeed }
 
-    let (hazard, drivers) = model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff)
+    let (hazard, evidenceShares) = model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff)
     score.exposure = hazard
-    score.drivers = drivers
 
     // Movements that happened and are not recorded yet: the anchored quantity does not know them either
-    let movements = ItemScorer.movements.reduce(0) { $0 + Int(state.exposure[$1]) }
-    let exposed = max(1, Double(cutoff - state.anchorAt) / day)
-    let daily = (Double(movements) + 0.5) / (exposed + 5)
-    let pending = daily * (context.unrecordedShare[location] + context.silentDays[location])
-    let lines = max(1, Int(state.exposure[.sale]))
-    let size = max(1, Double(state.exposure.unitsSold) / 1000 / Double(lines))
-    score.unrecorded = pending * size
-    score.unrecordedMovements = pending
+    let backlog = context.backlogs[location]
+    let pending = PendingMovements(state, days: backlog.days, mix: backlog.mix, at: cutoff)
+    score.unrecorded = pending.units
+    score.unrecordedMovements = pending.movements
 
-    let silence = silence(state, location: location, daily: score.demand / size)
-    let stock = StockLaw(errors: table.law(hazard: hazard), anchored: Double(anchored) / 1000, silence: silence)
+    let silence = silence(state, location: location, daily: score.demand / pending.leavingSize)
+    let recorded = StockLaw(errors: table.law(hazard: hazard), anchored: Double(anchored) / 1000, silence: silence)
+    var stock = recorded
+    stock.add(pending)
     let evidence = Evidence(anchored: anchored, book: state.books.saleable, pending: pending)
+    let known = evidence.known
     score.knownError = Double(anchored - state.books.saleable) / 1000
     score.adjusted = Double(state.recordedAdjustmentsSince) / 1000
-    score.pExact = evidence.pExact(stock)
+    score.pExact = stock.exact(known: known, book: score.book)
+    score.pExactRecorded = recorded.exact(known: known, book: score.book)
+    let untouched = recorded.exact(known: 0, book: Double(anchored) / 1000)
+    score.drivers = Doubt(
+      untouched: untouched, recorded: score.pExactRecorded ?? 0, exact: score.pExact ?? 0, hasKnownDifference: known != 0
+    ).drivers(evidenceShares)
     score.pExactSettled =
-      state.settledBook < 0 ? 0 : stock.probability(ofError: -ItemScorer.wholeUnits(anchored - state.settledBook))
+      state.settledBook < 0 ? 0 : recorded.probability(ofError: -ItemScorer.wholeUnits(anchored - state.settledBook))
     if let before, let now = score.pExact {
       score.change = now - before.pExact
-      var stockBefore = stock
+      var recordedBefore = recorded
       if let earlier {
         let (hazard, _) = earlier.model.hazard(of: state, levels: dimensions.levels(of: slot), at: cutoff, drivers: 0)
-        stockBefore = StockLaw(errors: earlier.table.law(hazard: hazard), anchored: Double(anchored) / 1000, silence: silence)
+        recordedBefore = StockLaw(errors: earlier.table.law(hazard: hazard), anchored: Double(anchored) / 1000, silence: silence)
       }
-      score.cause =
-        changes(score, evidence, stock, stockBefore, daily: daily, location: location, before: before)?.largest
+      score.cause = changes(score, evidence, state, recorded, recordedBefore, location: location, before: before)?.largest
     }
-    read(stock, reserved: Double(reserved) / 1000, pending: pending, size: size, into: &score)
+    read(stock, known: known, reserved: Double(reserved) / 1000, into: &score)
     let cost = Double(item.unitCost ?? 0) / 1000
     let price = item.unitPrice.map { Double($0) / 1000 }
     let margin = price.map { max(0, $0 - cost) } ?? cost * context.margin
@@ -141,26 +138,21 @@ public struct ItemScorer: Sendable {
     return score
   }
 
-  private static let movements = Exposure.Class.allCases.filter { $0 != .late && $0 != .failedPick }
-
   static func wholeUnits(_ thousandths: Int64) -> Int { Int((Double(thousandths) / 1000).rounded()) }
 
   /// Silence is measured from the last sale, or from the anchor, which knew what was there, to what was heard last.
   private func silence(_ state: PositionState, location: Int, daily: Double) -> Silence {
     let day = Double(Instant.microsecondsPerDay)
-    let until = context.heardUntil[location] - Int64(context.silentDays[location] * day)
+    let until = context.heardUntil[location]
     guard until > state.anchorAt else { return .unheard }
     return Silence(
       daily: daily, days: Double(until - max(state.lastSaleAt, state.anchorAt)) / day, age: Double(until - state.anchorAt) / day)
   }
 
-  private func read(_ stock: StockLaw, reserved: Double, pending: Double, size: Double, into score: inout ItemConfidence) {
+  private func read(_ stock: StockLaw, known: Int, reserved: Double, into score: inout ItemConfidence) {
     let tolerance = max(context.toleranceUnits, context.tolerancePercent / 100 * abs(score.book))
-    let summary = stock.summary(book: score.book, tolerance: tolerance)
-    // As for p_exact; a movement that is not recorded yet leaves room for so much less
-    let none = exp(-pending)
-    let room = tolerance < size ? 0 : stock.summary(book: score.book, tolerance: tolerance - size).withinTolerance
-    score.pWithinTolerance = none * summary.withinTolerance + (1 - none) * room
+    let summary = stock.summary(book: score.book, tolerance: tolerance, known: known)
+    score.pWithinTolerance = summary.withinTolerance
     score.pPhantom = score.book > 0 ? summary.empty : 0
     score.pInStock = 1 - summary.empty
     score.expected = summary.mean

@@ -11,7 +11,7 @@ public struct LocationConfidence: Sendable {
   public var counts: Int
   public var randomCounts: Int
   public var valueAtRisk: Double
-  /// The classes of evidence that most of the expected error events come from, up to three.
+  /// What most of the expected wrong records come from, up to three.
   public var drivers: [Driver]
   /// Hours since the most silent source recorded anything, and its name when that is late.
   public var feedAgeHours: Double?

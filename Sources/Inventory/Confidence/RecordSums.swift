@@ -22,8 +22,9 @@ struct RecordSums {
   private(set) var unit = Figure()
   private(set) var value = Figure()
   private(set) var byDemand = Figure()
-  private(set) var drivers: [(name: String, events: Double)] = []
-  private(set) var events = 0.0
+  /// Expected wrong records, by where the doubt comes from, and in all.
+  private(set) var drivers: [(name: String, wrong: Double)] = []
+  private(set) var wrong = 0.0
 
   /// - Parameter cost: of a unit.
   mutating func add(_ item: ItemConfidence, cost: Double) {
@@ -49,24 +50,24 @@ struct RecordSums {
     weigh(max(0, item.book), &unit)
     weigh(max(0, item.book) * cost, &value)
     weigh(max(0, item.demand), &byDemand)
-    let exposure = item.exposure ?? 0
-    events += exposure
+    let doubt = 1 - error.exact
+    wrong += doubt
     for driver in item.drivers {
       if let place = drivers.firstIndex(where: { $0.name == driver.name }) {
-        drivers[place].events += driver.share * exposure
+        drivers[place].wrong += driver.share * doubt
       } else {
-        drivers.append((driver.name, driver.share * exposure))
+        drivers.append((driver.name, driver.share * doubt))
       }
     }
   }
 
-  /// The three classes of evidence that most of the expected error events of weighted locations come from.
+  /// The three that most of the expected wrong records of weighted locations come from.
   static func mainDrivers(_ parts: [(sums: RecordSums, weight: Double)]) -> [Driver] {
     var byName: [String: Double] = [:]
     var total = 0.0
     for (sums, weight) in parts {
-      total += weight * sums.events
-      for driver in sums.drivers { byName[driver.name, default: 0] += weight * driver.events }
+      total += weight * sums.wrong
+      for driver in sums.drivers { byName[driver.name, default: 0] += weight * driver.wrong }
     }
     guard total > 0 else { return [] }
     return byName.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map {

@@ -52,6 +52,32 @@ struct StockLaw {
     abs(error) <= ErrorLawTable.reach ? law[error + ErrorLawTable.reach] : 0
   }
 
+  /// Adds what happened and is not recorded yet: what comes first, so that what leaves finds it, and nothing leaves an empty
+  /// shelf.
+  mutating func add(_ pending: PendingMovements) {
+    let (leaving, coming) = pending.laws
+    guard leaving.count > 1 || coming.count > 1 else { return }
+    let last = law.count - 1
+    let lowest = min(max(Int((-anchored).rounded(.down)), -ErrorLawTable.reach), ErrorLawTable.reach) + ErrorLawTable.reach
+    func moved(_ movements: [Double], by sign: Int) -> [Double] {
+      var sum = [Double](repeating: 0, count: law.count)
+      for (units, p) in movements.enumerated() where p > 0 {
+        for index in law.indices where law[index] > 0 { sum[min(max(index + sign * units, lowest), last)] += p * law[index] }
+      }
+      return sum
+    }
+    if coming.count > 1 { law = moved(coming, by: 1) }
+    if leaving.count > 1 { law = moved(leaving, by: -1) }
+  }
+
+  /// P(the book is right): the error is minus the known one, or leaves nothing where the book says nothing. A book below
+  /// nothing is wrong, whatever else is known.
+  /// - Parameter known: anchor less book, whole units.
+  func exact(known: Int, book: Double) -> Double {
+    if book < 0 { return 0 }
+    return book > 0 ? probability(ofError: -known) : law.prefix(max(0, ErrorLawTable.reach - known + 1)).reduce(0, +)
+  }
+
   /// What the law says of a book, all in one pass.
   struct Summary: Equatable {
     /// P(nothing there).
@@ -65,14 +91,17 @@ struct StockLaw {
     var square = 0.0
   }
 
-  /// - Parameters: units.
-  func summary(book: Double, tolerance: Double) -> Summary {
+  /// - Parameters:
+  ///   - book: units, as the tolerance.
+  ///   - known: anchor less book, whole units: where the book is right, also where it is a fraction.
+  func summary(book: Double, tolerance: Double, known: Int? = nil) -> Summary {
     var summary = Summary()
+    let exact = book < 0 ? nil : known.map { ErrorLawTable.reach - $0 }
     for index in law.indices where law[index] > 0 {
       let (mass, quantity) = (law[index], quantity(index))
       let size = abs(quantity - book)
       if quantity <= 0 { summary.empty += mass }
-      if size <= tolerance + 1e-9 { summary.withinTolerance += mass }
+      if size <= tolerance + 1e-9 || index == exact { summary.withinTolerance += mass }
       summary.mean += mass * quantity
       summary.absolute += mass * size
       summary.square += mass * size * size

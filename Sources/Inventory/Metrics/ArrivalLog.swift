@@ -52,6 +52,8 @@ public struct ArrivalLog: Sendable {
   public let businessDate: Day
   /// By code of the versions.
   public var sources: [Source] = []
+  /// By code of the versions; `nil` of types that nobody knows.
+  public var classes: [MessageClass?] = []
   private var versions: [Version] = []
   /// By day of the window: whether its night was run.
   private let ran: [Bool]
@@ -74,6 +76,44 @@ public struct ArrivalLog: Sendable {
   /// Whether what came to a day by an age came in that very night.
   private func isKnown(_ day: Int, age: Int) -> Bool {
     age > 0 && day + age < ArrivalLog.window && ran[day + age] && ran[day + age - 1]
+  }
+
+  /// The feeds that brought anything this night, with the days that it tells of.
+  public func brought() -> [FeedKey: [Day]] {
+    var days: [FeedKey: [Day]] = [:]
+    // A cell written anew with as many messages, for a repeated or corrected one, brought nothing
+    eachStep { version, came in
+      if version.night == businessDate, came > 0, let key = key(of: version) { days[key, default: []].append(version.day) }
+    }
+    return days
+  }
+
+  /// Versions in the order of nights, each with the messages that it has more than the one before.
+  private func eachStep(_ take: (_ version: Version, _ came: Int64) -> Void) {
+    var newest: [UInt64: Int64] = [:]
+    for version in versions.sorted(by: { $0.night < $1.night }) {
+      let day = UInt64(version.day.days(since: firstDay))
+      let cell = UInt64(version.location) << 40 | UInt64(version.source) << 24 | day << 16 | UInt64(version.type)
+      take(version, version.events - (newest[cell] ?? 0))
+      newest[cell] = version.events
+    }
+  }
+
+  private func key(of version: Version) -> FeedKey? {
+    classes[version.type].map { FeedKey(location: version.location, source: sources[version.source].name, messages: $0) }
+  }
+
+  /// What each feed told of each day, and when.
+  func arrivals() -> [FeedKey: FeedArrivals] {
+    var found: [FeedKey: FeedArrivals] = [:]
+    eachStep { version, came in
+      guard let key = key(of: version) else { return }
+      let (day, age) = (version.day.days(since: firstDay), version.night.days(since: version.day))
+      found[key, default: FeedArrivals()].messages[day] += came
+      let isKnown = age <= 0 ? ran[day] : isKnown(day, age: age)
+      if isKnown { found[key, default: FeedArrivals()].known.append((day, max(0, age), came)) }
+    }
+    return found
   }
 
   /// One cell for each location and source, in that order, its types together.
