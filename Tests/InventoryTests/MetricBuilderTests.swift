@@ -56,7 +56,7 @@ import Testing
     #expect(bySource.map(\.dimensionValue) == ["erp", "wms"])
     #expect(bySource.map(\.denominator) == [4, 8])
     #expect(bySource.allSatisfy { $0.metric == "recording_latency_p90" })
-    // Rank 0.9 (n - 1), rounded down: the third of four, the seventh of eight; 1 % is the sketch's
-    #expect(abs((bySource[0].value ?? 0) / 120 - 1) < 0.011 && abs((bySource[1].value ?? 0) / 3600 - 1) < 0.011)
+    // Rank 0.9 n, rounded up: the fourth of four, the eighth of eight; 1 % is the sketch's
+    #expect(abs((bySource[0].value ?? 0) / 7200 - 1) < 0.011 && abs((bySource[1].value ?? 0) / 3600 - 1) < 0.011)
   }
 }
