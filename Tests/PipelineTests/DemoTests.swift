@@ -40,6 +40,13 @@ import Testing
     ).map { row throws(DatabaseError) in try row.text(0) }
     #expect(raised == ["cancellation S06", "latency S03", "shrink S09"])
 
+    let metrics = try reader.query(
+      """
+      select count(*) filter (where not value between lower and upper), count(*) filter (where metric = 'shrink_rate')
+      from trueup_v1.metric_daily where lower is not null
+      """)[0]
+    #expect(try metrics.int(0) == 0 && metrics.int(1) > 0)
+
     let truth = try #require(try Truth(target: target))
     #expect(truth.auc > truth.aucOfAge + 0.02, "\(truth.sentence)")
 
