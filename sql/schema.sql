@@ -206,7 +206,7 @@ COMMENT ON COLUMN trueup.alert.scope IS 'Location, or network: all of them at on
 -- Name: COLUMN alert.observed; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert.observed IS 'Latest value observed.';
+COMMENT ON COLUMN trueup.alert.observed IS 'Value observed, as the night that last found it saw it.';
 
 
 --
@@ -311,7 +311,7 @@ COMMENT ON COLUMN trueup.alert.title IS 'One line.';
 -- Name: COLUMN alert.description; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert.description IS 'One plain sentence.';
+COMMENT ON COLUMN trueup.alert.description IS 'One plain sentence, as the night that last found it said it; alert_figure has its numbers.';
 
 
 --
@@ -1496,7 +1496,10 @@ CREATE FUNCTION trueup.sketch_buckets(packed bytea) RETURNS TABLE(bucket integer
              WHEN (raw.bucket >= 32768) THEN (raw.bucket - 65536)
              ELSE raw.bucket
          END AS bucket,
-     raw.events
+         CASE
+             WHEN (raw.events >= '2147483648'::bigint) THEN (raw.events - '4294967296'::bigint)
+             ELSE raw.events
+         END AS events
     FROM ( SELECT ((get_byte(sketch_buckets.packed, place.place) * 256) + get_byte(sketch_buckets.packed, (place.place + 1))) AS bucket,
              (((((get_byte(sketch_buckets.packed, (place.place + 2)))::bigint * 16777216) + (get_byte(sketch_buckets.packed, (place.place + 3)) * 65536)) + (get_byte(sketch_buckets.packed, (place.place + 4)) * 256)) + get_byte(sketch_buckets.packed, (place.place + 5))) AS events
             FROM generate_series(0, (length(sketch_buckets.packed) - 6), 6) place(place)) raw;
@@ -1517,16 +1520,25 @@ COMMENT ON FUNCTION trueup.sketch_buckets(packed bytea) IS 'The buckets of a pac
 CREATE FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT
+ WITH ranked AS (
+          SELECT sketch_buckets.bucket,
+             ((sketch_quantile.preposted_or_zero)::numeric + sum(sketch_buckets.events) OVER (ORDER BY sketch_buckets.bucket)) AS upto,
+             ((sketch_quantile.preposted_or_zero)::numeric + sum(sketch_buckets.events) OVER ()) AS total
+            FROM trueup.sketch_buckets(sketch_quantile.packed) sketch_buckets(bucket, events)
+         ), wanted AS (
+          SELECT COALESCE(max(ranked.total), (sketch_quantile.preposted_or_zero)::numeric) AS total,
+             GREATEST((1)::double precision, ceil((sketch_quantile.q * (COALESCE(max(ranked.total), (sketch_quantile.preposted_or_zero)::numeric))::double precision))) AS place
+            FROM ranked
+         )
+  SELECT
          CASE
-             WHEN ((sketch_quantile.q * ((((sketch_quantile.preposted_or_zero)::numeric + COALESCE(sum(ranked.events), (0)::numeric)) - (1)::numeric))::double precision) < (sketch_quantile.preposted_or_zero)::double precision) THEN (0)::numeric
-             ELSE (min((((2)::numeric * power((1.01 / 0.99), (ranked.bucket)::numeric)) / ((1.01 / 0.99) + (1)::numeric))) FILTER (WHERE ((((sketch_quantile.preposted_or_zero)::numeric + ranked.upto))::double precision > (sketch_quantile.q * ((((sketch_quantile.preposted_or_zero)::numeric + ranked.total) - (1)::numeric))::double precision))) / '1000000'::numeric)
-         END AS "case"
-    FROM ( SELECT sketch_buckets.bucket,
-             sketch_buckets.events,
-             sum(sketch_buckets.events) OVER (ORDER BY sketch_buckets.bucket) AS upto,
-             sum(sketch_buckets.events) OVER () AS total
-            FROM trueup.sketch_buckets(sketch_quantile.packed) sketch_buckets(bucket, events)) ranked;
+             WHEN ((wanted.total <= (0)::numeric) OR (sketch_quantile.q < (0)::double precision) OR (sketch_quantile.q > (1)::double precision) OR (sketch_quantile.q IS NULL)) THEN NULL::double precision
+             WHEN (wanted.place <= (sketch_quantile.preposted_or_zero)::double precision) THEN (0)::double precision
+             ELSE ( SELECT ((((2)::double precision * power(((1.01)::double precision / (0.99)::double precision), (min(ranked.bucket))::double precision)) / (((1.01)::double precision / (0.99)::double precision) + (1)::double precision)) / ('1000000'::numeric)::double precision)
+                FROM ranked
+               WHERE ((ranked.upto)::double precision >= wanted.place))
+         END
+    FROM wanted;
 END;
 
 
@@ -1534,7 +1546,7 @@ END;
 -- Name: FUNCTION sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision); Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) IS 'Quantile q of a packed latency sketch in seconds, 1 % relative error; messages without a delay count as 0.';
+COMMENT ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) IS 'Quantile q of a packed latency sketch in seconds: the message of rank max(1, ceil(q n)) of n, as percentile_disc, to 1 % relative error; messages without a delay, and those recorded before they happened, count as 0 and come first. Null without messages, and where q is not in 0 to 1.';
 
 
 --
@@ -3043,7 +3055,10 @@ CREATE TABLE trueup.alert_event (
     upper double precision,
     p double precision,
     q double precision,
-    money_at_risk double precision
+    money_at_risk double precision,
+    description text,
+    suggested_action text,
+    contributions jsonb
 );
 
 
@@ -3157,6 +3172,170 @@ COMMENT ON COLUMN trueup.alert_event.q IS 'Adjusted for the number of locations 
 --
 
 COMMENT ON COLUMN trueup.alert_event.money_at_risk IS 'Excess units at cost; null for families not in units.';
+
+
+--
+-- Name: COLUMN alert_event.description; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_event.description IS 'What the night found, in one sentence; null where it did not find it.';
+
+
+--
+-- Name: COLUMN alert_event.suggested_action; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_event.suggested_action IS 'What to do; null where it did not find it.';
+
+
+--
+-- Name: COLUMN alert_event.contributions; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_event.contributions IS 'As in alert; null where it did not find it.';
+
+
+--
+-- Name: alert_figure; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.alert_figure (
+    publication_id bigint NOT NULL,
+    fingerprint text NOT NULL,
+    "position" integer NOT NULL,
+    figure text NOT NULL,
+    shown text,
+    value double precision NOT NULL,
+    unit text NOT NULL,
+    numerator double precision,
+    denominator double precision,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    location_id text,
+    source_system text,
+    metric text,
+    relation text NOT NULL,
+    filter jsonb
+);
+
+
+--
+-- Name: TABLE alert_figure; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.alert_figure IS 'One row per alert x number of its sentence: what the number is and what it was counted from.';
+
+
+--
+-- Name: COLUMN alert_figure.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.publication_id IS 'Night that computed it.';
+
+
+--
+-- Name: COLUMN alert_figure.fingerprint; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.fingerprint IS 'SHA-256 of family and scope.';
+
+
+--
+-- Name: COLUMN alert_figure."position"; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure."position" IS 'Place among the numbers of the sentence, from 1; those that only stand behind others come last.';
+
+
+--
+-- Name: COLUMN alert_figure.figure; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.figure IS 'cases, possible (among so many), observed, expected, share (of a contribution), days, nights, locations, money_at_risk (missing x numerator / denominator) or missing (found missing at cost).';
+
+
+--
+-- Name: COLUMN alert_figure.shown; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.shown IS 'The number as the sentence shows it; null where it only stands behind another.';
+
+
+--
+-- Name: COLUMN alert_figure.value; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.value IS 'The number, in unit.';
+
+
+--
+-- Name: COLUMN alert_figure.unit; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.unit IS 'Unit of value.';
+
+
+--
+-- Name: COLUMN alert_figure.numerator; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.numerator IS 'Above the line, where the number is a ratio; of an expected share the cases that would have been ordinary; of a latency the recorded messages at least as late.';
+
+
+--
+-- Name: COLUMN alert_figure.denominator; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.denominator IS 'Below the line.';
+
+
+--
+-- Name: COLUMN alert_figure.from_day; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.from_day IS 'First day that it is about.';
+
+
+--
+-- Name: COLUMN alert_figure.to_day; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.to_day IS 'Last day that it is about; of nights the last night.';
+
+
+--
+-- Name: COLUMN alert_figure.location_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.location_id IS 'Location; null: all of them.';
+
+
+--
+-- Name: COLUMN alert_figure.source_system; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.source_system IS 'Source of the messages; null: all of them.';
+
+
+--
+-- Name: COLUMN alert_figure.metric; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.metric IS 'Metric it is a figure of.';
+
+
+--
+-- Name: COLUMN alert_figure.relation; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.relation IS 'Where the number, or what it is counted from, is kept: metric_daily, count_variance (short: gap < 0), baseline_score (expected; of latency exp(expected) - 1) or alert_event.';
+
+
+--
+-- Name: COLUMN alert_figure.filter; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.filter IS 'What else the rows have in common: left_out, days of locations that nobody judged because nothing like them was seen before; counts, the counts judged between two counts: location_id, counted_after (exclusive), counted_until (inclusive), shortest_interval_days and longest_interval_days between a count and the one before. Counts on suspicion are among them only where a recount asked for them or their probability is known.';
 
 
 --
@@ -5051,35 +5230,35 @@ COMMENT ON COLUMN trueup.metric_daily.business_date IS 'Night that computed it; 
 -- Name: COLUMN metric_daily.value; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.value IS 'The metric; null when it has no value. Of an incomplete day events and delays are those recorded together with those expected still to come.';
+COMMENT ON COLUMN trueup.metric_daily.value IS 'The metric; null when it has no value. Of a share with an interval (cancellation_rate_lines, cancellation_incidence_lines, not_found_rate, count_short_rate, count_exact_rate, count_hit_rate, shrink_rate) the mean of its posterior, which leans on the other days and locations of the night; what was observed is numerator / denominator. Of an incomplete day events and delays are those recorded together with those expected still to come.';
 
 
 --
 -- Name: COLUMN metric_daily.numerator; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded.';
+COMMENT ON COLUMN trueup.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded. Of a latency by source the messages at least as late.';
 
 
 --
 -- Name: COLUMN metric_daily.denominator; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.denominator IS 'Integer partial below the line; of what is recorded.';
+COMMENT ON COLUMN trueup.metric_daily.denominator IS 'Integer partial below the line; of what is recorded. Of a latency by source the messages whose time is known.';
 
 
 --
 -- Name: COLUMN metric_daily.lower; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.lower IS '5 % quantile of what it may be.';
+COMMENT ON COLUMN trueup.metric_daily.lower IS '5 % quantile of the same estimate as value; null where none is known.';
 
 
 --
 -- Name: COLUMN metric_daily.upper; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.upper IS '95 % quantile of what it may be.';
+COMMENT ON COLUMN trueup.metric_daily.upper IS '95 % quantile of the same estimate as value; null where none is known.';
 
 
 --
@@ -5100,7 +5279,7 @@ COMMENT ON COLUMN trueup.metric_daily.complete IS 'Whether everything of the day
 -- Name: COLUMN metric_daily.verdict; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.verdict IS 'ordinary, or why there is no value: not_computable, insufficient_data.';
+COMMENT ON COLUMN trueup.metric_daily.verdict IS 'Whether there is a value: ordinary, or why not: not_computable, insufficient_data, degenerate. Whether a value is unusual is judged in baseline_score.';
 
 
 --
@@ -6351,6 +6530,61 @@ COMMENT ON COLUMN trueup.run_step.note IS 'The one thing worth knowing.';
 
 
 --
+-- Name: sentence_figure; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.sentence_figure (
+    sentence text NOT NULL,
+    "position" integer NOT NULL,
+    figure text NOT NULL,
+    relation text NOT NULL,
+    expression text NOT NULL
+);
+
+
+--
+-- Name: TABLE sentence_figure; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.sentence_figure IS 'One row per number of a sentence about one row: the expression over its columns that gives it. Numbers whose expression is null are left out of the sentence.';
+
+
+--
+-- Name: COLUMN sentence_figure.sentence; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure.sentence IS 'record or location (trueup explain), or recount (the reason of a recount).';
+
+
+--
+-- Name: COLUMN sentence_figure."position"; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure."position" IS 'Place among the numbers of the sentence, from 1.';
+
+
+--
+-- Name: COLUMN sentence_figure.figure; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure.figure IS 'What it is.';
+
+
+--
+-- Name: COLUMN sentence_figure.relation; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure.relation IS 'View of trueup_v1 whose row the sentence is about; of a recount that of its location, item and night.';
+
+
+--
+-- Name: COLUMN sentence_figure.expression; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure.expression IS 'SQL over the columns of that row; the sentence shows the result.';
+
+
+--
 -- Name: silence_silence_id_seq; Type: SEQUENCE; Schema: trueup; Owner: -
 --
 
@@ -6647,7 +6881,7 @@ COMMENT ON COLUMN trueup_v1.alert.scope IS 'Location, or network: all of them at
 -- Name: COLUMN alert.observed; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.observed IS 'Latest value observed.';
+COMMENT ON COLUMN trueup_v1.alert.observed IS 'Value observed, as the night that last found it saw it.';
 
 
 --
@@ -6752,7 +6986,7 @@ COMMENT ON COLUMN trueup_v1.alert.title IS 'One line.';
 -- Name: COLUMN alert.description; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.description IS 'One plain sentence.';
+COMMENT ON COLUMN trueup_v1.alert.description IS 'One plain sentence, as the night that last found it said it; alert_figure has its numbers.';
 
 
 --
@@ -6822,7 +7056,10 @@ CREATE VIEW trueup_v1.alert_event AS
     alert_event.upper,
     alert_event.p,
     alert_event.q,
-    alert_event.money_at_risk
+    alert_event.money_at_risk,
+    alert_event.description,
+    alert_event.suggested_action,
+    alert_event.contributions
    FROM (trueup.alert_event
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = alert_event.publication_id)));
 
@@ -6930,6 +7167,173 @@ COMMENT ON COLUMN trueup_v1.alert_event.q IS 'Adjusted for the number of locatio
 --
 
 COMMENT ON COLUMN trueup_v1.alert_event.money_at_risk IS 'Excess units at cost; null for families not in units.';
+
+
+--
+-- Name: COLUMN alert_event.description; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_event.description IS 'What the night found, in one sentence; null where it did not find it.';
+
+
+--
+-- Name: COLUMN alert_event.suggested_action; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_event.suggested_action IS 'What to do; null where it did not find it.';
+
+
+--
+-- Name: COLUMN alert_event.contributions; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_event.contributions IS 'As in alert; null where it did not find it.';
+
+
+--
+-- Name: alert_figure; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.alert_figure AS
+ SELECT alert.alert_id,
+    found.business_date,
+    alert_figure."position",
+    alert_figure.figure,
+    alert_figure.shown,
+    alert_figure.value,
+    alert_figure.unit,
+    alert_figure.numerator,
+    alert_figure.denominator,
+    alert_figure.from_day,
+    alert_figure.to_day,
+    alert_figure.location_id,
+    alert_figure.source_system,
+    alert_figure.metric,
+    alert_figure.relation,
+    alert_figure.filter
+   FROM (((trueup.alert
+     JOIN trueup.alert_event found ON (((found.fingerprint = alert.fingerprint) AND (found.business_date = alert.last_seen))))
+     JOIN trueup.kept_publication ON ((kept_publication.publication_id = found.publication_id)))
+     JOIN trueup.alert_figure ON (((alert_figure.publication_id = found.publication_id) AND (alert_figure.fingerprint = found.fingerprint))));
+
+
+--
+-- Name: VIEW alert_figure; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.alert_figure IS 'One row per alert x number of its sentence: what the number is and what it was counted from.';
+
+
+--
+-- Name: COLUMN alert_figure.alert_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.alert_id IS 'Alert.';
+
+
+--
+-- Name: COLUMN alert_figure.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.business_date IS 'Night that last found the alert: everything is as it was known then.';
+
+
+--
+-- Name: COLUMN alert_figure."position"; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure."position" IS 'Place among the numbers of the sentence, from 1; those that only stand behind others come last.';
+
+
+--
+-- Name: COLUMN alert_figure.figure; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.figure IS 'cases, possible (among so many), observed, expected, share (of a contribution), days, nights, locations, money_at_risk (missing x numerator / denominator) or missing (found missing at cost).';
+
+
+--
+-- Name: COLUMN alert_figure.shown; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.shown IS 'The number as the sentence shows it; null where it only stands behind another.';
+
+
+--
+-- Name: COLUMN alert_figure.value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.value IS 'The number, in unit.';
+
+
+--
+-- Name: COLUMN alert_figure.unit; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.unit IS 'Unit of value.';
+
+
+--
+-- Name: COLUMN alert_figure.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.numerator IS 'Above the line, where the number is a ratio; of an expected share the cases that would have been ordinary; of a latency the recorded messages at least as late.';
+
+
+--
+-- Name: COLUMN alert_figure.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.denominator IS 'Below the line.';
+
+
+--
+-- Name: COLUMN alert_figure.from_day; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.from_day IS 'First day that it is about.';
+
+
+--
+-- Name: COLUMN alert_figure.to_day; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.to_day IS 'Last day that it is about; of nights the last night.';
+
+
+--
+-- Name: COLUMN alert_figure.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.location_id IS 'Location; null: all of them.';
+
+
+--
+-- Name: COLUMN alert_figure.source_system; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.source_system IS 'Source of the messages; null: all of them.';
+
+
+--
+-- Name: COLUMN alert_figure.metric; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.metric IS 'Metric it is a figure of.';
+
+
+--
+-- Name: COLUMN alert_figure.relation; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.relation IS 'Where the number, or what it is counted from, is kept: metric_daily, count_variance (short: gap < 0), baseline_score (expected; of latency exp(expected) - 1) or alert_event.';
+
+
+--
+-- Name: COLUMN alert_figure.filter; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.filter IS 'What else the rows have in common: left_out, days of locations that nobody judged because nothing like them was seen before; counts, the counts judged between two counts: location_id, counted_after (exclusive), counted_until (inclusive), shortest_interval_days and longest_interval_days between a count and the one before. Counts on suspicion are among them only where a recount asked for them or their probability is known.';
 
 
 --
@@ -9698,35 +10102,35 @@ COMMENT ON COLUMN trueup_v1.metric_daily.dimension_value IS 'Value of the dimens
 -- Name: COLUMN metric_daily.value; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.value IS 'The metric; null when it has no value. Of an incomplete day events and delays are those recorded together with those expected still to come.';
+COMMENT ON COLUMN trueup_v1.metric_daily.value IS 'The metric; null when it has no value. Of a share with an interval (cancellation_rate_lines, cancellation_incidence_lines, not_found_rate, count_short_rate, count_exact_rate, count_hit_rate, shrink_rate) the mean of its posterior, which leans on the other days and locations of the night; what was observed is numerator / denominator. Of an incomplete day events and delays are those recorded together with those expected still to come.';
 
 
 --
 -- Name: COLUMN metric_daily.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded.';
+COMMENT ON COLUMN trueup_v1.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded. Of a latency by source the messages at least as late.';
 
 
 --
 -- Name: COLUMN metric_daily.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.denominator IS 'Integer partial below the line; of what is recorded.';
+COMMENT ON COLUMN trueup_v1.metric_daily.denominator IS 'Integer partial below the line; of what is recorded. Of a latency by source the messages whose time is known.';
 
 
 --
 -- Name: COLUMN metric_daily.lower; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.lower IS '5 % quantile of what it may be.';
+COMMENT ON COLUMN trueup_v1.metric_daily.lower IS '5 % quantile of the same estimate as value; null where none is known.';
 
 
 --
 -- Name: COLUMN metric_daily.upper; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.upper IS '95 % quantile of what it may be.';
+COMMENT ON COLUMN trueup_v1.metric_daily.upper IS '95 % quantile of the same estimate as value; null where none is known.';
 
 
 --
@@ -9747,7 +10151,7 @@ COMMENT ON COLUMN trueup_v1.metric_daily.complete IS 'Whether everything of the 
 -- Name: COLUMN metric_daily.verdict; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.verdict IS 'ordinary, or why there is no value: not_computable, insufficient_data.';
+COMMENT ON COLUMN trueup_v1.metric_daily.verdict IS 'Whether there is a value: ordinary, or why not: not_computable, insufficient_data, degenerate. Whether a value is unusual is judged in baseline_score.';
 
 
 --
@@ -10682,6 +11086,61 @@ COMMENT ON COLUMN trueup_v1.run.run_key IS 'Identity of the run, as trueup retry
 
 
 --
+-- Name: sentence_figure; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.sentence_figure AS
+ SELECT sentence_figure.sentence,
+    sentence_figure."position",
+    sentence_figure.figure,
+    sentence_figure.relation,
+    sentence_figure.expression
+   FROM trueup.sentence_figure;
+
+
+--
+-- Name: VIEW sentence_figure; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.sentence_figure IS 'One row per number of a sentence about one row: the expression over its columns that gives it. Numbers whose expression is null are left out of the sentence.';
+
+
+--
+-- Name: COLUMN sentence_figure.sentence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure.sentence IS 'record or location (trueup explain), or recount (the reason of a recount).';
+
+
+--
+-- Name: COLUMN sentence_figure."position"; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure."position" IS 'Place among the numbers of the sentence, from 1.';
+
+
+--
+-- Name: COLUMN sentence_figure.figure; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure.figure IS 'What it is.';
+
+
+--
+-- Name: COLUMN sentence_figure.relation; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure.relation IS 'View of trueup_v1 whose row the sentence is about; of a recount that of its location, item and night.';
+
+
+--
+-- Name: COLUMN sentence_figure.expression; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure.expression IS 'SQL over the columns of that row; the sentence shows the result.';
+
+
+--
 -- Name: silence; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -10822,6 +11281,14 @@ ALTER TABLE ONLY trueup.accuracy
 
 ALTER TABLE ONLY trueup.alert_event
     ADD CONSTRAINT alert_event_pkey PRIMARY KEY (fingerprint, publication_id);
+
+
+--
+-- Name: alert_figure alert_figure_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.alert_figure
+    ADD CONSTRAINT alert_figure_pkey PRIMARY KEY (publication_id, fingerprint, "position");
 
 
 --
@@ -11081,11 +11548,27 @@ ALTER TABLE ONLY trueup.run_step
 
 
 --
+-- Name: sentence_figure sentence_figure_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.sentence_figure
+    ADD CONSTRAINT sentence_figure_pkey PRIMARY KEY (sentence, "position");
+
+
+--
 -- Name: silence silence_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
 ALTER TABLE ONLY trueup.silence
     ADD CONSTRAINT silence_pkey PRIMARY KEY (silence_id);
+
+
+--
+-- Name: metric_daily value_lies_in_its_interval; Type: CHECK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE trueup.metric_daily
+    ADD CONSTRAINT value_lies_in_its_interval CHECK (((value >= lower) AND (value <= upper))) NOT VALID;
 
 
 --
@@ -11284,6 +11767,14 @@ ALTER TABLE ONLY trueup.accuracy
 
 ALTER TABLE ONLY trueup.alert_event
     ADD CONSTRAINT alert_event_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
+
+
+--
+-- Name: alert_figure alert_figure_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.alert_figure
+    ADD CONSTRAINT alert_figure_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
 
 
 --
@@ -12148,6 +12639,13 @@ GRANT SELECT ON TABLE trueup.alert_event TO trueup_auditor;
 
 
 --
+-- Name: TABLE alert_figure; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert_figure TO trueup_job;
+
+
+--
 -- Name: TABLE attempt; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -12430,6 +12928,13 @@ GRANT SELECT ON TABLE trueup.run_step TO trueup_auditor;
 
 
 --
+-- Name: TABLE sentence_figure; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.sentence_figure TO trueup_job;
+
+
+--
 -- Name: TABLE accuracy; Type: ACL; Schema: trueup_v1; Owner: -
 --
 
@@ -12459,6 +12964,14 @@ GRANT SELECT ON TABLE trueup_v1.alert TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.alert_event TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.alert_event TO trueup_bi;
+
+
+--
+-- Name: TABLE alert_figure; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.alert_figure TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.alert_figure TO trueup_bi;
 
 
 --
@@ -12659,6 +13172,14 @@ GRANT SELECT ON TABLE trueup_v1.recount_sheet TO trueup_planner;
 
 GRANT SELECT ON TABLE trueup_v1.run TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.run TO trueup_bi;
+
+
+--
+-- Name: TABLE sentence_figure; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.sentence_figure TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.sentence_figure TO trueup_bi;
 
 
 --

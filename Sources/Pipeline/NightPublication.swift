@@ -45,7 +45,7 @@ struct NightPublication {
     try control.query("select trueup.partition_drop($1)", [Parameter(publication)], place: "partition_drop")
     for table in [
       "latency_sketch", "partial_daily", "count_variance", "metric_daily", "location_confidence", "group_confidence",
-      "group_member", "accuracy", "baseline_score", "alert_event", "recount_plan", "freshness",
+      "group_member", "accuracy", "baseline_score", "alert_event", "alert_figure", "recount_plan", "freshness",
     ] {
       try control.query("delete from trueup.\(table) where publication_id = $1", [Parameter(publication)], place: table)
     }

@@ -40,6 +40,14 @@ import Testing
     ).map { row throws(DatabaseError) in try row.text(0) }
     #expect(raised == ["cancellation S06", "latency S03", "shrink S09"])
 
+    var sentences = SentenceFigures(try target.session(as: nil), target.files)
+    try sentences.checkAlerts()
+    try sentences.checkRows(every: 20)
+    #expect(sentences.faults == [])
+    for kind in ["latency", "cancellation", "shrink", "record", "location", "recount"] {
+      #expect(sentences.checked[kind, default: 0] > 5, "\(kind)")
+    }
+
     let metrics = try reader.query(
       """
       select count(*) filter (where not value between lower and upper), count(*) filter (where metric = 'shrink_rate')

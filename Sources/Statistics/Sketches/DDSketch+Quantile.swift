@@ -40,6 +40,12 @@ extension DDSketch {
     return above
   }
 
+  /// The messages at least as late as a quantile of this sketch or of a mixture: those in its bucket and in later ones.
+  public func count(from quantile: Double) -> Int64 {
+    if quantile <= 0 { return count }
+    return buckets.reduce(0) { DDSketch.representative(ofBucket: $1.index) >= quantile ? $0 &+ $1.count : $0 }
+  }
+
   /// The share of messages later than a limit; exact to the bucket.
   /// - Returns: `nil` when nothing is counted.
   public func share(above microseconds: Int64) -> Double? {
