@@ -230,7 +230,7 @@ COMMENT ON COLUMN trueup.alert.scope IS 'Location, or network: all of them at on
 -- Name: COLUMN alert.observed; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert.observed IS 'Latest value observed.';
+COMMENT ON COLUMN trueup.alert.observed IS 'Value observed, as the night that last found it saw it.';
 
 
 --
@@ -335,7 +335,7 @@ COMMENT ON COLUMN trueup.alert.title IS 'One line.';
 -- Name: COLUMN alert.description; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.alert.description IS 'One plain sentence.';
+COMMENT ON COLUMN trueup.alert.description IS 'One plain sentence, as the night that last found it said it; alert_figure has its numbers.';
 
 
 --
@@ -1370,7 +1370,7 @@ COMMENT ON COLUMN trueup.recount.p_wrong IS 'Probability that the record is wron
 -- Name: COLUMN recount.expected_value; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.recount.expected_value IS 'Worth of the count: the loss that it averts over the horizon and the money on the books that it puts right, location''s currency.';
+COMMENT ON COLUMN trueup.recount.expected_value IS 'Worth of the count, location''s currency: value_at_risk of the record, which it averts at most, and the money on the books that it puts right, expected_error x unit cost. By that second part it may exceed the value at risk of its record, or of the location.';
 
 
 --
@@ -1562,7 +1562,10 @@ CREATE FUNCTION trueup.sketch_buckets(packed bytea) RETURNS TABLE(bucket integer
              WHEN (raw.bucket >= 32768) THEN (raw.bucket - 65536)
              ELSE raw.bucket
          END AS bucket,
-     raw.events
+         CASE
+             WHEN (raw.events >= '2147483648'::bigint) THEN (raw.events - '4294967296'::bigint)
+             ELSE raw.events
+         END AS events
     FROM ( SELECT ((get_byte(sketch_buckets.packed, place.place) * 256) + get_byte(sketch_buckets.packed, (place.place + 1))) AS bucket,
              (((((get_byte(sketch_buckets.packed, (place.place + 2)))::bigint * 16777216) + (get_byte(sketch_buckets.packed, (place.place + 3)) * 65536)) + (get_byte(sketch_buckets.packed, (place.place + 4)) * 256)) + get_byte(sketch_buckets.packed, (place.place + 5))) AS events
             FROM generate_series(0, (length(sketch_buckets.packed) - 6), 6) place(place)) raw;
@@ -1583,16 +1586,25 @@ COMMENT ON FUNCTION trueup.sketch_buckets(packed bytea) IS 'The buckets of a pac
 CREATE FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) RETURNS double precision
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
- SELECT
+ WITH ranked AS (
+          SELECT sketch_buckets.bucket,
+             ((sketch_quantile.preposted_or_zero)::numeric + sum(sketch_buckets.events) OVER (ORDER BY sketch_buckets.bucket)) AS upto,
+             ((sketch_quantile.preposted_or_zero)::numeric + sum(sketch_buckets.events) OVER ()) AS total
+            FROM trueup.sketch_buckets(sketch_quantile.packed) sketch_buckets(bucket, events)
+         ), wanted AS (
+          SELECT COALESCE(max(ranked.total), (sketch_quantile.preposted_or_zero)::numeric) AS total,
+             GREATEST((1)::double precision, ceil((sketch_quantile.q * (COALESCE(max(ranked.total), (sketch_quantile.preposted_or_zero)::numeric))::double precision))) AS place
+            FROM ranked
+         )
+  SELECT
          CASE
-             WHEN ((sketch_quantile.q * ((((sketch_quantile.preposted_or_zero)::numeric + COALESCE(sum(ranked.events), (0)::numeric)) - (1)::numeric))::double precision) < (sketch_quantile.preposted_or_zero)::double precision) THEN (0)::numeric
-             ELSE (min((((2)::numeric * power((1.01 / 0.99), (ranked.bucket)::numeric)) / ((1.01 / 0.99) + (1)::numeric))) FILTER (WHERE ((((sketch_quantile.preposted_or_zero)::numeric + ranked.upto))::double precision > (sketch_quantile.q * ((((sketch_quantile.preposted_or_zero)::numeric + ranked.total) - (1)::numeric))::double precision))) / '1000000'::numeric)
-         END AS "case"
-    FROM ( SELECT sketch_buckets.bucket,
-             sketch_buckets.events,
-             sum(sketch_buckets.events) OVER (ORDER BY sketch_buckets.bucket) AS upto,
-             sum(sketch_buckets.events) OVER () AS total
-            FROM trueup.sketch_buckets(sketch_quantile.packed) sketch_buckets(bucket, events)) ranked;
+             WHEN ((wanted.total <= (0)::numeric) OR (sketch_quantile.q < (0)::double precision) OR (sketch_quantile.q > (1)::double precision) OR (sketch_quantile.q IS NULL)) THEN NULL::double precision
+             WHEN (wanted.place <= (sketch_quantile.preposted_or_zero)::double precision) THEN (0)::double precision
+             ELSE ( SELECT ((((2)::double precision * power(((1.01)::double precision / (0.99)::double precision), (min(ranked.bucket))::double precision)) / (((1.01)::double precision / (0.99)::double precision) + (1)::double precision)) / ('1000000'::numeric)::double precision)
+                FROM ranked
+               WHERE ((ranked.upto)::double precision >= wanted.place))
+         END
+    FROM wanted;
 END;
 
 
@@ -1600,7 +1612,7 @@ END;
 -- Name: FUNCTION sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision); Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) IS 'Quantile q of a packed latency sketch in seconds, 1 % relative error; messages without a delay count as 0.';
+COMMENT ON FUNCTION trueup.sketch_quantile(packed bytea, preposted_or_zero bigint, q double precision) IS 'Quantile q of a packed latency sketch in seconds: the message of rank max(1, ceil(q n)) of n, as percentile_disc, to 1 % relative error; messages without a delay, and those recorded before they happened, count as 0 and come first. Null without messages, and where q is not in 0 to 1.';
 
 
 --
@@ -3109,7 +3121,10 @@ CREATE TABLE trueup.alert_event (
     upper double precision,
     p double precision,
     q double precision,
-    money_at_risk double precision
+    money_at_risk double precision,
+    description text,
+    suggested_action text,
+    contributions jsonb
 );
 
 
@@ -3223,6 +3238,170 @@ COMMENT ON COLUMN trueup.alert_event.q IS 'Adjusted for the number of locations 
 --
 
 COMMENT ON COLUMN trueup.alert_event.money_at_risk IS 'Excess units at cost; null for families not in units.';
+
+
+--
+-- Name: COLUMN alert_event.description; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_event.description IS 'What the night found, in one sentence; null where it did not find it.';
+
+
+--
+-- Name: COLUMN alert_event.suggested_action; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_event.suggested_action IS 'What to do; null where it did not find it.';
+
+
+--
+-- Name: COLUMN alert_event.contributions; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_event.contributions IS 'As in alert; null where it did not find it.';
+
+
+--
+-- Name: alert_figure; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.alert_figure (
+    publication_id bigint NOT NULL,
+    fingerprint text NOT NULL,
+    "position" integer NOT NULL,
+    figure text NOT NULL,
+    shown text,
+    value double precision NOT NULL,
+    unit text NOT NULL,
+    numerator double precision,
+    denominator double precision,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    location_id text,
+    source_system text,
+    metric text,
+    relation text NOT NULL,
+    filter jsonb
+);
+
+
+--
+-- Name: TABLE alert_figure; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.alert_figure IS 'One row per alert x number of its sentence: what the number is and what it was counted from.';
+
+
+--
+-- Name: COLUMN alert_figure.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.publication_id IS 'Night that computed it.';
+
+
+--
+-- Name: COLUMN alert_figure.fingerprint; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.fingerprint IS 'SHA-256 of family and scope.';
+
+
+--
+-- Name: COLUMN alert_figure."position"; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure."position" IS 'Place among the numbers of the sentence, from 1; those that only stand behind others come last.';
+
+
+--
+-- Name: COLUMN alert_figure.figure; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.figure IS 'cases, possible (among so many), observed, expected, share (of a contribution), days, nights, locations, money_at_risk (missing x numerator / denominator) or missing (found missing at cost).';
+
+
+--
+-- Name: COLUMN alert_figure.shown; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.shown IS 'The number as the sentence shows it; null where it only stands behind another.';
+
+
+--
+-- Name: COLUMN alert_figure.value; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.value IS 'The number, in unit.';
+
+
+--
+-- Name: COLUMN alert_figure.unit; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.unit IS 'Unit of value.';
+
+
+--
+-- Name: COLUMN alert_figure.numerator; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.numerator IS 'Above the line, where the number is a ratio; of an expected share the cases that would have been ordinary; of a latency the recorded messages at least as late.';
+
+
+--
+-- Name: COLUMN alert_figure.denominator; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.denominator IS 'Below the line.';
+
+
+--
+-- Name: COLUMN alert_figure.from_day; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.from_day IS 'First day that it is about.';
+
+
+--
+-- Name: COLUMN alert_figure.to_day; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.to_day IS 'Last day that it is about; of nights the last night.';
+
+
+--
+-- Name: COLUMN alert_figure.location_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.location_id IS 'Location; null: all of them.';
+
+
+--
+-- Name: COLUMN alert_figure.source_system; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.source_system IS 'Source of the messages; null: all of them.';
+
+
+--
+-- Name: COLUMN alert_figure.metric; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.metric IS 'Metric it is a figure of.';
+
+
+--
+-- Name: COLUMN alert_figure.relation; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.relation IS 'Where the number, or what it is counted from, is kept: metric_daily, count_variance (short: gap < 0), baseline_score (expected; of latency exp(expected) - 1) or alert_event.';
+
+
+--
+-- Name: COLUMN alert_figure.filter; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.alert_figure.filter IS 'What else the rows have in common: left_out, days of locations that nobody judged because nothing like them was seen before; counts, the counts judged between two counts: location_id, counted_after (exclusive), counted_until (inclusive), shortest_interval_days and longest_interval_days between a count and the one before. Counts on suspicion are among them only where a recount asked for them or their probability is known.';
 
 
 --
@@ -4130,6 +4309,125 @@ COMMENT ON COLUMN trueup.feed_check.next_step IS 'What to do.';
 
 
 --
+-- Name: feed_rhythm; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.feed_rhythm (
+    publication_id bigint NOT NULL,
+    location_id text NOT NULL,
+    source_system text NOT NULL,
+    message_class text NOT NULL,
+    nights text NOT NULL,
+    deliveries integer NOT NULL,
+    last_delivery date,
+    usual_wait double precision,
+    waited integer NOT NULL,
+    wait_chance double precision NOT NULL,
+    expected_by date,
+    unrecorded_days double precision NOT NULL,
+    status text NOT NULL
+);
+
+
+--
+-- Name: TABLE feed_rhythm; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.feed_rhythm IS 'One row per location x source x class of messages x publication.';
+
+
+--
+-- Name: COLUMN feed_rhythm.publication_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.publication_id IS 'Night that computed it.';
+
+
+--
+-- Name: COLUMN feed_rhythm.location_id; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.location_id IS 'Location.';
+
+
+--
+-- Name: COLUMN feed_rhythm.source_system; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.source_system IS 'Source.';
+
+
+--
+-- Name: COLUMN feed_rhythm.message_class; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.message_class IS 'What its messages tell: sales, receipts, transfers in, transfers out, returns, corrections, counts, orders or purchasing.';
+
+
+--
+-- Name: COLUMN feed_rhythm.nights; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.nights IS 'The last 56 nights, the newest last: 1 where anything was recorded between the cut-off before and that of the night. Such a night is one delivery, however many messages it brought.';
+
+
+--
+-- Name: COLUMN feed_rhythm.deliveries; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.deliveries IS 'How many of these nights brought anything.';
+
+
+--
+-- Name: COLUMN feed_rhythm.last_delivery; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.last_delivery IS 'Night of the newest delivery.';
+
+
+--
+-- Name: COLUMN feed_rhythm.usual_wait; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.usual_wait IS 'Median sending nights from one delivery to the next. Sending nights are those of weekdays on which the feed ever delivered (or that the job file states), but for days on which the location is closed.';
+
+
+--
+-- Name: COLUMN feed_rhythm.waited; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.waited IS 'Sending nights since the newest delivery.';
+
+
+--
+-- Name: COLUMN feed_rhythm.wait_chance; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.wait_chance IS 'Chance that a feed in order makes wait longer than that, from its own waits and those of its source at other locations.';
+
+
+--
+-- Name: COLUMN feed_rhythm.expected_by; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.expected_by IS 'First night by which a delivery is more likely than not.';
+
+
+--
+-- Name: COLUMN feed_rhythm.unrecorded_days; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.unrecorded_days IS 'Days of the location''s movements of this class that the cut-off finds not recorded yet; 0 for classes that move nothing.';
+
+
+--
+-- Name: COLUMN feed_rhythm.status; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.feed_rhythm.status IS 'silent where wait_chance is below 0.001 and the job file''s error_after has passed, late below 0.05 and warn_after, else fresh.';
+
+
+--
 -- Name: freshness; Type: TABLE; Schema: trueup; Owner: -
 --
 
@@ -4140,6 +4438,7 @@ CREATE TABLE trueup.freshness (
     last_recorded_at timestamp with time zone NOT NULL,
     age_hours double precision NOT NULL,
     status text NOT NULL,
+    expected_by date,
     resends bigint DEFAULT 0 NOT NULL
 );
 
@@ -4190,7 +4489,14 @@ COMMENT ON COLUMN trueup.freshness.age_hours IS 'Hours from then to the cut-off.
 -- Name: COLUMN freshness.status; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.freshness.status IS 'fresh, late or silent.';
+COMMENT ON COLUMN trueup.freshness.status IS 'fresh, late or silent: the worst of its classes, see feed_rhythm. A source is in its own rhythm or not; between its deliveries nothing is late.';
+
+
+--
+-- Name: COLUMN freshness.expected_by; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.freshness.expected_by IS 'First night by which a delivery is more likely than not: the earliest of its classes, see feed_rhythm.';
 
 
 --
@@ -4370,14 +4676,14 @@ COMMENT ON COLUMN trueup.group_confidence.change_28d IS 'Change over 28 days.';
 -- Name: COLUMN group_confidence.driver; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.group_confidence.driver IS 'Class of evidence that carries most of the expected error events.';
+COMMENT ON COLUMN trueup.group_confidence.driver IS 'What most of the expected wrong records come from: a class of evidence, a known difference, or movements not recorded yet.';
 
 
 --
 -- Name: COLUMN group_confidence.driver_share; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.group_confidence.driver_share IS 'Its share, 0 to 1.';
+COMMENT ON COLUMN trueup.group_confidence.driver_share IS 'Its share of the expected wrong records, 0 to 1.';
 
 
 --
@@ -4513,7 +4819,8 @@ CREATE TABLE trueup.item_confidence (
     adjusted_qty double precision,
     change_cause text,
     p_in_stock double precision,
-    unrecorded_movements double precision
+    unrecorded_movements double precision,
+    p_exact_recorded double precision
 )
 PARTITION BY LIST (publication_id);
 
@@ -4634,7 +4941,7 @@ COMMENT ON COLUMN trueup.item_confidence.expected_error IS 'Expected size of the
 -- Name: COLUMN item_confidence.value_at_risk; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.item_confidence.value_at_risk IS 'Expected loss of leaving the record as it is over the horizon, location''s currency.';
+COMMENT ON COLUMN trueup.item_confidence.value_at_risk IS 'Loss expected over the horizon if nobody counts, location''s currency: margin of sales lost to phantoms, cancellations of promises that cannot be kept, and the cost of holding what is hidden or missing. The most that a count can avert; the worth of a recount holds the money on the books that it puts right beside.';
 
 
 --
@@ -4683,14 +4990,14 @@ COMMENT ON COLUMN trueup.item_confidence.failed_picks IS 'Failed picks since the
 -- Name: COLUMN item_confidence.driver_1; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.item_confidence.driver_1 IS 'Class of evidence that carries most of the expected error events.';
+COMMENT ON COLUMN trueup.item_confidence.driver_1 IS 'Where the doubt comes from: a known difference where there is one (what was counted last and moved since is not what the book says, see known_error_qty), else what has the largest share: a class of evidence, or movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence.driver_1_share; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.item_confidence.driver_1_share IS 'Its share, 0 to 1.';
+COMMENT ON COLUMN trueup.item_confidence.driver_1_share IS 'Its share of the chance that the book is wrong, 0 to 1. Of 1 - p_exact, what a book would have that agrees with the last count and the movements since goes by the shares of the classes of evidence in the expected error events; what the known difference adds to it and what movements not recorded yet add are drivers of their own. All shares of a record sum to 1.';
 
 
 --
@@ -4746,21 +5053,21 @@ COMMENT ON COLUMN trueup.item_confidence.status IS 'ok, stale_feed, no_opening, 
 -- Name: COLUMN item_confidence.driver_1_sd; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.item_confidence.driver_1_sd IS 'Posterior standard deviation of driver_1_share.';
+COMMENT ON COLUMN trueup.item_confidence.driver_1_sd IS 'Posterior standard deviation of driver_1_share; null for a known difference and for movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence.driver_2_sd; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.item_confidence.driver_2_sd IS 'Posterior standard deviation of driver_2_share.';
+COMMENT ON COLUMN trueup.item_confidence.driver_2_sd IS 'Posterior standard deviation of driver_2_share; null for movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence.driver_3_sd; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.item_confidence.driver_3_sd IS 'Posterior standard deviation of driver_3_share.';
+COMMENT ON COLUMN trueup.item_confidence.driver_3_sd IS 'Posterior standard deviation of driver_3_share; null for movements not recorded yet.';
 
 
 --
@@ -4795,7 +5102,14 @@ COMMENT ON COLUMN trueup.item_confidence.p_in_stock IS 'Probability that somethi
 -- Name: COLUMN item_confidence.unrecorded_movements; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.item_confidence.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet; p_exact holds that there are none with chance exp(-unrecorded_movements).';
+COMMENT ON COLUMN trueup.item_confidence.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet, of the kinds that the location''s feeds send. They are part of the law of what is there: p_exact, p_within_tolerance, expected_qty and the quantiles know them.';
+
+
+--
+-- Name: COLUMN item_confidence.p_exact_recorded; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.item_confidence.p_exact_recorded IS 'Probability that the book will be exact once every movement before the cut-off is recorded, 0 to 1; what a count the day after compares with.';
 
 
 --
@@ -5083,14 +5397,14 @@ COMMENT ON COLUMN trueup.location_confidence.change_7d IS 'Change over seven day
 -- Name: COLUMN location_confidence.driver; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.location_confidence.driver IS 'Class of evidence that carries most of the expected error events.';
+COMMENT ON COLUMN trueup.location_confidence.driver IS 'What most of the expected wrong records come from: a class of evidence, a known difference, or movements not recorded yet.';
 
 
 --
 -- Name: COLUMN location_confidence.driver_share; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.location_confidence.driver_share IS 'Its share, 0 to 1.';
+COMMENT ON COLUMN trueup.location_confidence.driver_share IS 'Its share of the expected wrong records, 0 to 1.';
 
 
 --
@@ -5125,7 +5439,7 @@ COMMENT ON COLUMN trueup.location_confidence.unrecorded_share IS 'Messages per m
 -- Name: COLUMN location_confidence.silent_days; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.location_confidence.silent_days IS 'Days a source of movements has been silent beyond what is ordinary; 0 when all are fresh.';
+COMMENT ON COLUMN trueup.location_confidence.silent_days IS 'Nights that the most silent feed of movements has delivered nothing; 0 where all are in their rhythm.';
 
 
 --
@@ -5246,35 +5560,35 @@ COMMENT ON COLUMN trueup.metric_daily.business_date IS 'Night that computed it; 
 -- Name: COLUMN metric_daily.value; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.value IS 'The metric; null when it has no value. Of an incomplete day events and delays are those recorded together with those expected still to come.';
+COMMENT ON COLUMN trueup.metric_daily.value IS 'The metric; null when it has no value. Of a share with an interval (cancellation_rate_lines, cancellation_incidence_lines, not_found_rate, count_short_rate, count_exact_rate, count_hit_rate, shrink_rate) the mean of its posterior, which leans on the other days and locations of the night; what was observed is numerator / denominator. Of an incomplete day events and delays are those recorded together with those expected still to come.';
 
 
 --
 -- Name: COLUMN metric_daily.numerator; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded.';
+COMMENT ON COLUMN trueup.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded. Of a latency by source the messages at least as late.';
 
 
 --
 -- Name: COLUMN metric_daily.denominator; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.denominator IS 'Integer partial below the line; of what is recorded.';
+COMMENT ON COLUMN trueup.metric_daily.denominator IS 'Integer partial below the line; of what is recorded. Of a latency by source the messages whose time is known.';
 
 
 --
 -- Name: COLUMN metric_daily.lower; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.lower IS '5 % quantile of what it may be.';
+COMMENT ON COLUMN trueup.metric_daily.lower IS '5 % quantile of the same estimate as value; null where none is known.';
 
 
 --
 -- Name: COLUMN metric_daily.upper; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.upper IS '95 % quantile of what it may be.';
+COMMENT ON COLUMN trueup.metric_daily.upper IS '95 % quantile of the same estimate as value; null where none is known.';
 
 
 --
@@ -5295,7 +5609,7 @@ COMMENT ON COLUMN trueup.metric_daily.complete IS 'Whether everything of the day
 -- Name: COLUMN metric_daily.verdict; Type: COMMENT; Schema: trueup; Owner: -
 --
 
-COMMENT ON COLUMN trueup.metric_daily.verdict IS 'ordinary, or why there is no value: not_computable, insufficient_data.';
+COMMENT ON COLUMN trueup.metric_daily.verdict IS 'Whether there is a value: ordinary, or why not: not_computable, insufficient_data, degenerate; withdrawn where the night took the figure back. Whether a value is unusual is judged in baseline_score.';
 
 
 --
@@ -6548,6 +6862,61 @@ COMMENT ON COLUMN trueup.run_step.note IS 'The one thing worth knowing.';
 
 
 --
+-- Name: sentence_figure; Type: TABLE; Schema: trueup; Owner: -
+--
+
+CREATE TABLE trueup.sentence_figure (
+    sentence text NOT NULL,
+    "position" integer NOT NULL,
+    figure text NOT NULL,
+    relation text NOT NULL,
+    expression text NOT NULL
+);
+
+
+--
+-- Name: TABLE sentence_figure; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON TABLE trueup.sentence_figure IS 'One row per number of a sentence about one row: the expression over its columns that gives it. Numbers whose expression is null are left out of the sentence.';
+
+
+--
+-- Name: COLUMN sentence_figure.sentence; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure.sentence IS 'record or location (trueup explain), or recount (the reason of a recount).';
+
+
+--
+-- Name: COLUMN sentence_figure."position"; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure."position" IS 'Place among the numbers of the sentence, from 1.';
+
+
+--
+-- Name: COLUMN sentence_figure.figure; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure.figure IS 'What it is.';
+
+
+--
+-- Name: COLUMN sentence_figure.relation; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure.relation IS 'View of trueup_v1 whose row the sentence is about; of a recount that of its location, item and night.';
+
+
+--
+-- Name: COLUMN sentence_figure.expression; Type: COMMENT; Schema: trueup; Owner: -
+--
+
+COMMENT ON COLUMN trueup.sentence_figure.expression IS 'SQL over the columns of that row; the sentence shows the result.';
+
+
+--
 -- Name: silence_silence_id_seq; Type: SEQUENCE; Schema: trueup; Owner: -
 --
 
@@ -6891,7 +7260,7 @@ COMMENT ON COLUMN trueup_v1.alert.scope IS 'Location, or network: all of them at
 -- Name: COLUMN alert.observed; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.observed IS 'Latest value observed.';
+COMMENT ON COLUMN trueup_v1.alert.observed IS 'Value observed, as the night that last found it saw it.';
 
 
 --
@@ -6996,7 +7365,7 @@ COMMENT ON COLUMN trueup_v1.alert.title IS 'One line.';
 -- Name: COLUMN alert.description; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.alert.description IS 'One plain sentence.';
+COMMENT ON COLUMN trueup_v1.alert.description IS 'One plain sentence, as the night that last found it said it; alert_figure has its numbers.';
 
 
 --
@@ -7066,7 +7435,10 @@ CREATE VIEW trueup_v1.alert_event AS
     alert_event.upper,
     alert_event.p,
     alert_event.q,
-    alert_event.money_at_risk
+    alert_event.money_at_risk,
+    alert_event.description,
+    alert_event.suggested_action,
+    alert_event.contributions
    FROM (trueup.alert_event
      JOIN trueup.kept_publication ON ((kept_publication.publication_id = alert_event.publication_id)));
 
@@ -7174,6 +7546,173 @@ COMMENT ON COLUMN trueup_v1.alert_event.q IS 'Adjusted for the number of locatio
 --
 
 COMMENT ON COLUMN trueup_v1.alert_event.money_at_risk IS 'Excess units at cost; null for families not in units.';
+
+
+--
+-- Name: COLUMN alert_event.description; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_event.description IS 'What the night found, in one sentence; null where it did not find it.';
+
+
+--
+-- Name: COLUMN alert_event.suggested_action; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_event.suggested_action IS 'What to do; null where it did not find it.';
+
+
+--
+-- Name: COLUMN alert_event.contributions; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_event.contributions IS 'As in alert; null where it did not find it.';
+
+
+--
+-- Name: alert_figure; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.alert_figure AS
+ SELECT alert.alert_id,
+    found.business_date,
+    alert_figure."position",
+    alert_figure.figure,
+    alert_figure.shown,
+    alert_figure.value,
+    alert_figure.unit,
+    alert_figure.numerator,
+    alert_figure.denominator,
+    alert_figure.from_day,
+    alert_figure.to_day,
+    alert_figure.location_id,
+    alert_figure.source_system,
+    alert_figure.metric,
+    alert_figure.relation,
+    alert_figure.filter
+   FROM (((trueup.alert
+     JOIN trueup.alert_event found ON (((found.fingerprint = alert.fingerprint) AND (found.business_date = alert.last_seen))))
+     JOIN trueup.kept_publication ON ((kept_publication.publication_id = found.publication_id)))
+     JOIN trueup.alert_figure ON (((alert_figure.publication_id = found.publication_id) AND (alert_figure.fingerprint = found.fingerprint))));
+
+
+--
+-- Name: VIEW alert_figure; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.alert_figure IS 'One row per alert x number of its sentence: what the number is and what it was counted from.';
+
+
+--
+-- Name: COLUMN alert_figure.alert_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.alert_id IS 'Alert.';
+
+
+--
+-- Name: COLUMN alert_figure.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.business_date IS 'Night that last found the alert: everything is as it was known then.';
+
+
+--
+-- Name: COLUMN alert_figure."position"; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure."position" IS 'Place among the numbers of the sentence, from 1; those that only stand behind others come last.';
+
+
+--
+-- Name: COLUMN alert_figure.figure; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.figure IS 'cases, possible (among so many), observed, expected, share (of a contribution), days, nights, locations, money_at_risk (missing x numerator / denominator) or missing (found missing at cost).';
+
+
+--
+-- Name: COLUMN alert_figure.shown; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.shown IS 'The number as the sentence shows it; null where it only stands behind another.';
+
+
+--
+-- Name: COLUMN alert_figure.value; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.value IS 'The number, in unit.';
+
+
+--
+-- Name: COLUMN alert_figure.unit; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.unit IS 'Unit of value.';
+
+
+--
+-- Name: COLUMN alert_figure.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.numerator IS 'Above the line, where the number is a ratio; of an expected share the cases that would have been ordinary; of a latency the recorded messages at least as late.';
+
+
+--
+-- Name: COLUMN alert_figure.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.denominator IS 'Below the line.';
+
+
+--
+-- Name: COLUMN alert_figure.from_day; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.from_day IS 'First day that it is about.';
+
+
+--
+-- Name: COLUMN alert_figure.to_day; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.to_day IS 'Last day that it is about; of nights the last night.';
+
+
+--
+-- Name: COLUMN alert_figure.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.location_id IS 'Location; null: all of them.';
+
+
+--
+-- Name: COLUMN alert_figure.source_system; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.source_system IS 'Source of the messages; null: all of them.';
+
+
+--
+-- Name: COLUMN alert_figure.metric; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.metric IS 'Metric it is a figure of.';
+
+
+--
+-- Name: COLUMN alert_figure.relation; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.relation IS 'Where the number, or what it is counted from, is kept: metric_daily, count_variance (short: gap < 0), baseline_score (expected; of latency exp(expected) - 1) or alert_event.';
+
+
+--
+-- Name: COLUMN alert_figure.filter; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.alert_figure.filter IS 'What else the rows have in common: left_out, days of locations that nobody judged because nothing like them was seen before; counts, the counts judged between two counts: location_id, counted_after (exclusive), counted_until (inclusive), shortest_interval_days and longest_interval_days between a count and the one before. Counts on suspicion are among them only where a recount asked for them or their probability is known.';
 
 
 --
@@ -8148,6 +8687,127 @@ COMMENT ON COLUMN trueup_v1.feed_check_history.next_step IS 'What to do.';
 
 
 --
+-- Name: feed_rhythm; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.feed_rhythm AS
+ SELECT publication.business_date,
+    feed_rhythm.location_id,
+    feed_rhythm.source_system,
+    feed_rhythm.message_class,
+    feed_rhythm.nights,
+    feed_rhythm.deliveries,
+    feed_rhythm.last_delivery,
+    feed_rhythm.usual_wait,
+    feed_rhythm.waited,
+    feed_rhythm.wait_chance,
+    feed_rhythm.expected_by,
+    feed_rhythm.unrecorded_days,
+    feed_rhythm.status
+   FROM ((trueup.current_publication
+     JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
+     JOIN trueup.feed_rhythm ON ((feed_rhythm.publication_id = publication.publication_id)));
+
+
+--
+-- Name: VIEW feed_rhythm; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.feed_rhythm IS 'One row per location x source x class of messages. The last published night.';
+
+
+--
+-- Name: COLUMN feed_rhythm.business_date; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.business_date IS 'Night it is about.';
+
+
+--
+-- Name: COLUMN feed_rhythm.location_id; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.location_id IS 'Location.';
+
+
+--
+-- Name: COLUMN feed_rhythm.source_system; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.source_system IS 'Source.';
+
+
+--
+-- Name: COLUMN feed_rhythm.message_class; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.message_class IS 'What its messages tell: sales, receipts, transfers in, transfers out, returns, corrections, counts, orders or purchasing.';
+
+
+--
+-- Name: COLUMN feed_rhythm.nights; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.nights IS 'The last 56 nights, the newest last: 1 where anything was recorded between the cut-off before and that of the night. Such a night is one delivery, however many messages it brought.';
+
+
+--
+-- Name: COLUMN feed_rhythm.deliveries; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.deliveries IS 'How many of these nights brought anything.';
+
+
+--
+-- Name: COLUMN feed_rhythm.last_delivery; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.last_delivery IS 'Night of the newest delivery.';
+
+
+--
+-- Name: COLUMN feed_rhythm.usual_wait; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.usual_wait IS 'Median sending nights from one delivery to the next. Sending nights are those of weekdays on which the feed ever delivered (or that the job file states), but for days on which the location is closed.';
+
+
+--
+-- Name: COLUMN feed_rhythm.waited; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.waited IS 'Sending nights since the newest delivery.';
+
+
+--
+-- Name: COLUMN feed_rhythm.wait_chance; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.wait_chance IS 'Chance that a feed in order makes wait longer than that, from its own waits and those of its source at other locations.';
+
+
+--
+-- Name: COLUMN feed_rhythm.expected_by; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.expected_by IS 'First night by which a delivery is more likely than not.';
+
+
+--
+-- Name: COLUMN feed_rhythm.unrecorded_days; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.unrecorded_days IS 'Days of the location''s movements of this class that the cut-off finds not recorded yet; 0 for classes that move nothing.';
+
+
+--
+-- Name: COLUMN feed_rhythm.status; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.feed_rhythm.status IS 'silent where wait_chance is below 0.001 and the job file''s error_after has passed, late below 0.05 and warn_after, else fresh.';
+
+
+--
 -- Name: freshness; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -8158,6 +8818,7 @@ CREATE VIEW trueup_v1.freshness AS
     freshness.last_recorded_at,
     freshness.age_hours,
     freshness.status,
+    freshness.expected_by,
     freshness.resends
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
@@ -8210,7 +8871,14 @@ COMMENT ON COLUMN trueup_v1.freshness.age_hours IS 'Hours from then to the cut-o
 -- Name: COLUMN freshness.status; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.freshness.status IS 'fresh, late or silent.';
+COMMENT ON COLUMN trueup_v1.freshness.status IS 'fresh, late or silent: the worst of its classes, see feed_rhythm. A source is in its own rhythm or not; between its deliveries nothing is late.';
+
+
+--
+-- Name: COLUMN freshness.expected_by; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.freshness.expected_by IS 'First night by which a delivery is more likely than not: the earliest of its classes, see feed_rhythm.';
 
 
 --
@@ -8231,6 +8899,7 @@ CREATE VIEW trueup_v1.freshness_history AS
     freshness.last_recorded_at,
     freshness.age_hours,
     freshness.status,
+    freshness.expected_by,
     freshness.resends
    FROM (trueup.freshness
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = freshness.publication_id)));
@@ -8282,7 +8951,14 @@ COMMENT ON COLUMN trueup_v1.freshness_history.age_hours IS 'Hours from then to t
 -- Name: COLUMN freshness_history.status; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.freshness_history.status IS 'fresh, late or silent.';
+COMMENT ON COLUMN trueup_v1.freshness_history.status IS 'fresh, late or silent: the worst of its classes, see feed_rhythm. A source is in its own rhythm or not; between its deliveries nothing is late.';
+
+
+--
+-- Name: COLUMN freshness_history.expected_by; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.freshness_history.expected_by IS 'First night by which a delivery is more likely than not: the earliest of its classes, see feed_rhythm.';
 
 
 --
@@ -8464,14 +9140,14 @@ COMMENT ON COLUMN trueup_v1.group_confidence.change_28d IS 'Change over 28 days.
 -- Name: COLUMN group_confidence.driver; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.group_confidence.driver IS 'Class of evidence that carries most of the expected error events.';
+COMMENT ON COLUMN trueup_v1.group_confidence.driver IS 'What most of the expected wrong records come from: a class of evidence, a known difference, or movements not recorded yet.';
 
 
 --
 -- Name: COLUMN group_confidence.driver_share; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.group_confidence.driver_share IS 'Its share, 0 to 1.';
+COMMENT ON COLUMN trueup_v1.group_confidence.driver_share IS 'Its share of the expected wrong records, 0 to 1.';
 
 
 --
@@ -8882,7 +9558,8 @@ CREATE VIEW trueup_v1.item_confidence AS
     item_confidence.adjusted_qty,
     item_confidence.change_cause,
     item_confidence.p_in_stock,
-    item_confidence.unrecorded_movements
+    item_confidence.unrecorded_movements,
+    item_confidence.p_exact_recorded
    FROM ((trueup.current_publication
      JOIN trueup.publication ON ((publication.publication_id = current_publication.publication_id)))
      JOIN trueup.item_confidence ON ((item_confidence.publication_id = publication.publication_id)));
@@ -9004,7 +9681,7 @@ COMMENT ON COLUMN trueup_v1.item_confidence.expected_error IS 'Expected size of 
 -- Name: COLUMN item_confidence.value_at_risk; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence.value_at_risk IS 'Expected loss of leaving the record as it is over the horizon, location''s currency.';
+COMMENT ON COLUMN trueup_v1.item_confidence.value_at_risk IS 'Loss expected over the horizon if nobody counts, location''s currency: margin of sales lost to phantoms, cancellations of promises that cannot be kept, and the cost of holding what is hidden or missing. The most that a count can avert; the worth of a recount holds the money on the books that it puts right beside.';
 
 
 --
@@ -9053,14 +9730,14 @@ COMMENT ON COLUMN trueup_v1.item_confidence.failed_picks IS 'Failed picks since 
 -- Name: COLUMN item_confidence.driver_1; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence.driver_1 IS 'Class of evidence that carries most of the expected error events.';
+COMMENT ON COLUMN trueup_v1.item_confidence.driver_1 IS 'Where the doubt comes from: a known difference where there is one (what was counted last and moved since is not what the book says, see known_error_qty), else what has the largest share: a class of evidence, or movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence.driver_1_share; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence.driver_1_share IS 'Its share, 0 to 1.';
+COMMENT ON COLUMN trueup_v1.item_confidence.driver_1_share IS 'Its share of the chance that the book is wrong, 0 to 1. Of 1 - p_exact, what a book would have that agrees with the last count and the movements since goes by the shares of the classes of evidence in the expected error events; what the known difference adds to it and what movements not recorded yet add are drivers of their own. All shares of a record sum to 1.';
 
 
 --
@@ -9116,21 +9793,21 @@ COMMENT ON COLUMN trueup_v1.item_confidence.status IS 'ok, stale_feed, no_openin
 -- Name: COLUMN item_confidence.driver_1_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence.driver_1_sd IS 'Posterior standard deviation of driver_1_share.';
+COMMENT ON COLUMN trueup_v1.item_confidence.driver_1_sd IS 'Posterior standard deviation of driver_1_share; null for a known difference and for movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence.driver_2_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence.driver_2_sd IS 'Posterior standard deviation of driver_2_share.';
+COMMENT ON COLUMN trueup_v1.item_confidence.driver_2_sd IS 'Posterior standard deviation of driver_2_share; null for movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence.driver_3_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence.driver_3_sd IS 'Posterior standard deviation of driver_3_share.';
+COMMENT ON COLUMN trueup_v1.item_confidence.driver_3_sd IS 'Posterior standard deviation of driver_3_share; null for movements not recorded yet.';
 
 
 --
@@ -9172,7 +9849,14 @@ COMMENT ON COLUMN trueup_v1.item_confidence.p_in_stock IS 'Probability that some
 -- Name: COLUMN item_confidence.unrecorded_movements; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet; p_exact holds that there are none with chance exp(-unrecorded_movements).';
+COMMENT ON COLUMN trueup_v1.item_confidence.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet, of the kinds that the location''s feeds send. They are part of the law of what is there: p_exact, p_within_tolerance, expected_qty and the quantiles know them.';
+
+
+--
+-- Name: COLUMN item_confidence.p_exact_recorded; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence.p_exact_recorded IS 'Probability that the book will be exact once every movement before the cut-off is recorded, 0 to 1; what a count the day after compares with.';
 
 
 --
@@ -9219,7 +9903,8 @@ CREATE VIEW trueup_v1.item_confidence_history AS
     item_confidence.adjusted_qty,
     item_confidence.change_cause,
     item_confidence.p_in_stock,
-    item_confidence.unrecorded_movements
+    item_confidence.unrecorded_movements,
+    item_confidence.p_exact_recorded
    FROM (trueup.item_confidence
      JOIN trueup.readable_publication ON ((readable_publication.publication_id = item_confidence.publication_id)));
 
@@ -9340,7 +10025,7 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.expected_error IS 'Expected 
 -- Name: COLUMN item_confidence_history.value_at_risk; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence_history.value_at_risk IS 'Expected loss of leaving the record as it is over the horizon, location''s currency.';
+COMMENT ON COLUMN trueup_v1.item_confidence_history.value_at_risk IS 'Loss expected over the horizon if nobody counts, location''s currency: margin of sales lost to phantoms, cancellations of promises that cannot be kept, and the cost of holding what is hidden or missing. The most that a count can avert; the worth of a recount holds the money on the books that it puts right beside.';
 
 
 --
@@ -9389,14 +10074,14 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.failed_picks IS 'Failed pick
 -- Name: COLUMN item_confidence_history.driver_1; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_1 IS 'Class of evidence that carries most of the expected error events.';
+COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_1 IS 'Where the doubt comes from: a known difference where there is one (what was counted last and moved since is not what the book says, see known_error_qty), else what has the largest share: a class of evidence, or movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence_history.driver_1_share; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_1_share IS 'Its share, 0 to 1.';
+COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_1_share IS 'Its share of the chance that the book is wrong, 0 to 1. Of 1 - p_exact, what a book would have that agrees with the last count and the movements since goes by the shares of the classes of evidence in the expected error events; what the known difference adds to it and what movements not recorded yet add are drivers of their own. All shares of a record sum to 1.';
 
 
 --
@@ -9452,21 +10137,21 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.status IS 'ok, stale_feed, n
 -- Name: COLUMN item_confidence_history.driver_1_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_1_sd IS 'Posterior standard deviation of driver_1_share.';
+COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_1_sd IS 'Posterior standard deviation of driver_1_share; null for a known difference and for movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence_history.driver_2_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_2_sd IS 'Posterior standard deviation of driver_2_share.';
+COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_2_sd IS 'Posterior standard deviation of driver_2_share; null for movements not recorded yet.';
 
 
 --
 -- Name: COLUMN item_confidence_history.driver_3_sd; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_3_sd IS 'Posterior standard deviation of driver_3_share.';
+COMMENT ON COLUMN trueup_v1.item_confidence_history.driver_3_sd IS 'Posterior standard deviation of driver_3_share; null for movements not recorded yet.';
 
 
 --
@@ -9508,7 +10193,14 @@ COMMENT ON COLUMN trueup_v1.item_confidence_history.p_in_stock IS 'Probability t
 -- Name: COLUMN item_confidence_history.unrecorded_movements; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.item_confidence_history.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet; p_exact holds that there are none with chance exp(-unrecorded_movements).';
+COMMENT ON COLUMN trueup_v1.item_confidence_history.unrecorded_movements IS 'Expected movements before the cut-off that are not recorded yet, of the kinds that the location''s feeds send. They are part of the law of what is there: p_exact, p_within_tolerance, expected_qty and the quantiles know them.';
+
+
+--
+-- Name: COLUMN item_confidence_history.p_exact_recorded; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.item_confidence_history.p_exact_recorded IS 'Probability that the book will be exact once every movement before the cut-off is recorded, 0 to 1; what a count the day after compares with.';
 
 
 --
@@ -9789,14 +10481,14 @@ COMMENT ON COLUMN trueup_v1.location_confidence.change_7d IS 'Change over seven 
 -- Name: COLUMN location_confidence.driver; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.location_confidence.driver IS 'Class of evidence that carries most of the expected error events.';
+COMMENT ON COLUMN trueup_v1.location_confidence.driver IS 'What most of the expected wrong records come from: a class of evidence, a known difference, or movements not recorded yet.';
 
 
 --
 -- Name: COLUMN location_confidence.driver_share; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.location_confidence.driver_share IS 'Its share, 0 to 1.';
+COMMENT ON COLUMN trueup_v1.location_confidence.driver_share IS 'Its share of the expected wrong records, 0 to 1.';
 
 
 --
@@ -9831,7 +10523,7 @@ COMMENT ON COLUMN trueup_v1.location_confidence.unrecorded_share IS 'Messages pe
 -- Name: COLUMN location_confidence.silent_days; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.location_confidence.silent_days IS 'Days a source of movements has been silent beyond what is ordinary; 0 when all are fresh.';
+COMMENT ON COLUMN trueup_v1.location_confidence.silent_days IS 'Nights that the most silent feed of movements has delivered nothing; 0 where all are in their rhythm.';
 
 
 --
@@ -10085,14 +10777,14 @@ COMMENT ON COLUMN trueup_v1.location_confidence_history.change_7d IS 'Change ove
 -- Name: COLUMN location_confidence_history.driver; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.location_confidence_history.driver IS 'Class of evidence that carries most of the expected error events.';
+COMMENT ON COLUMN trueup_v1.location_confidence_history.driver IS 'What most of the expected wrong records come from: a class of evidence, a known difference, or movements not recorded yet.';
 
 
 --
 -- Name: COLUMN location_confidence_history.driver_share; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.location_confidence_history.driver_share IS 'Its share, 0 to 1.';
+COMMENT ON COLUMN trueup_v1.location_confidence_history.driver_share IS 'Its share of the expected wrong records, 0 to 1.';
 
 
 --
@@ -10127,7 +10819,7 @@ COMMENT ON COLUMN trueup_v1.location_confidence_history.unrecorded_share IS 'Mes
 -- Name: COLUMN location_confidence_history.silent_days; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.location_confidence_history.silent_days IS 'Days a source of movements has been silent beyond what is ordinary; 0 when all are fresh.';
+COMMENT ON COLUMN trueup_v1.location_confidence_history.silent_days IS 'Nights that the most silent feed of movements has delivered nothing; 0 where all are in their rhythm.';
 
 
 --
@@ -10313,35 +11005,35 @@ COMMENT ON COLUMN trueup_v1.metric_daily.dimension_value IS 'Value of the dimens
 -- Name: COLUMN metric_daily.value; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.value IS 'The metric; null when it has no value. Of an incomplete day events and delays are those recorded together with those expected still to come.';
+COMMENT ON COLUMN trueup_v1.metric_daily.value IS 'The metric; null when it has no value. Of a share with an interval (cancellation_rate_lines, cancellation_incidence_lines, not_found_rate, count_short_rate, count_exact_rate, count_hit_rate, shrink_rate) the mean of its posterior, which leans on the other days and locations of the night; what was observed is numerator / denominator. Of an incomplete day events and delays are those recorded together with those expected still to come.';
 
 
 --
 -- Name: COLUMN metric_daily.numerator; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded.';
+COMMENT ON COLUMN trueup_v1.metric_daily.numerator IS 'Integer partial above the line, where the metric is a ratio; of what is recorded. Of a latency by source the messages at least as late.';
 
 
 --
 -- Name: COLUMN metric_daily.denominator; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.denominator IS 'Integer partial below the line; of what is recorded.';
+COMMENT ON COLUMN trueup_v1.metric_daily.denominator IS 'Integer partial below the line; of what is recorded. Of a latency by source the messages whose time is known.';
 
 
 --
 -- Name: COLUMN metric_daily.lower; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.lower IS '5 % quantile of what it may be.';
+COMMENT ON COLUMN trueup_v1.metric_daily.lower IS '5 % quantile of the same estimate as value; null where none is known.';
 
 
 --
 -- Name: COLUMN metric_daily.upper; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.upper IS '95 % quantile of what it may be.';
+COMMENT ON COLUMN trueup_v1.metric_daily.upper IS '95 % quantile of the same estimate as value; null where none is known.';
 
 
 --
@@ -10362,7 +11054,7 @@ COMMENT ON COLUMN trueup_v1.metric_daily.complete IS 'Whether everything of the 
 -- Name: COLUMN metric_daily.verdict; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.metric_daily.verdict IS 'ordinary, or why there is no value: not_computable, insufficient_data.';
+COMMENT ON COLUMN trueup_v1.metric_daily.verdict IS 'Whether there is a value: ordinary, or why not: not_computable, insufficient_data, degenerate. Whether a value is unusual is judged in baseline_score.';
 
 
 --
@@ -10781,7 +11473,7 @@ COMMENT ON COLUMN trueup_v1.recount.p_wrong IS 'Probability that the record is w
 -- Name: COLUMN recount.expected_value; Type: COMMENT; Schema: trueup_v1; Owner: -
 --
 
-COMMENT ON COLUMN trueup_v1.recount.expected_value IS 'Worth of the count: the loss that it averts over the horizon and the money on the books that it puts right, location''s currency.';
+COMMENT ON COLUMN trueup_v1.recount.expected_value IS 'Worth of the count, location''s currency: value_at_risk of the record, which it averts at most, and the money on the books that it puts right, expected_error x unit cost. By that second part it may exceed the value at risk of its record, or of the location.';
 
 
 --
@@ -11305,6 +11997,61 @@ COMMENT ON COLUMN trueup_v1.run.rows_resent IS 'Messages read this night that re
 
 
 --
+-- Name: sentence_figure; Type: VIEW; Schema: trueup_v1; Owner: -
+--
+
+CREATE VIEW trueup_v1.sentence_figure AS
+ SELECT sentence_figure.sentence,
+    sentence_figure."position",
+    sentence_figure.figure,
+    sentence_figure.relation,
+    sentence_figure.expression
+   FROM trueup.sentence_figure;
+
+
+--
+-- Name: VIEW sentence_figure; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON VIEW trueup_v1.sentence_figure IS 'One row per number of a sentence about one row: the expression over its columns that gives it. Numbers whose expression is null are left out of the sentence.';
+
+
+--
+-- Name: COLUMN sentence_figure.sentence; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure.sentence IS 'record or location (trueup explain), or recount (the reason of a recount).';
+
+
+--
+-- Name: COLUMN sentence_figure."position"; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure."position" IS 'Place among the numbers of the sentence, from 1.';
+
+
+--
+-- Name: COLUMN sentence_figure.figure; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure.figure IS 'What it is.';
+
+
+--
+-- Name: COLUMN sentence_figure.relation; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure.relation IS 'View of trueup_v1 whose row the sentence is about; of a recount that of its location, item and night.';
+
+
+--
+-- Name: COLUMN sentence_figure.expression; Type: COMMENT; Schema: trueup_v1; Owner: -
+--
+
+COMMENT ON COLUMN trueup_v1.sentence_figure.expression IS 'SQL over the columns of that row; the sentence shows the result.';
+
+
+--
 -- Name: silence; Type: VIEW; Schema: trueup_v1; Owner: -
 --
 
@@ -11448,6 +12195,14 @@ ALTER TABLE ONLY trueup.alert_event
 
 
 --
+-- Name: alert_figure alert_figure_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.alert_figure
+    ADD CONSTRAINT alert_figure_pkey PRIMARY KEY (publication_id, fingerprint, "position");
+
+
+--
 -- Name: alert alert_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -11541,6 +12296,14 @@ ALTER TABLE ONLY trueup.evaluation
 
 ALTER TABLE ONLY trueup.feed_check
     ADD CONSTRAINT feed_check_pkey PRIMARY KEY (publication_id, place);
+
+
+--
+-- Name: feed_rhythm feed_rhythm_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.feed_rhythm
+    ADD CONSTRAINT feed_rhythm_pkey PRIMARY KEY (publication_id, location_id, source_system, message_class);
 
 
 --
@@ -11712,6 +12475,14 @@ ALTER TABLE ONLY trueup.run_step
 
 
 --
+-- Name: sentence_figure sentence_figure_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.sentence_figure
+    ADD CONSTRAINT sentence_figure_pkey PRIMARY KEY (sentence, "position");
+
+
+--
 -- Name: silence silence_pkey; Type: CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -11725,6 +12496,14 @@ ALTER TABLE ONLY trueup.silence
 
 ALTER TABLE ONLY trueup.unit_cost
     ADD CONSTRAINT unit_cost_pkey PRIMARY KEY (item_id, publication_id);
+
+
+--
+-- Name: metric_daily value_lies_in_its_interval; Type: CHECK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE trueup.metric_daily
+    ADD CONSTRAINT value_lies_in_its_interval CHECK (((value >= lower) AND (value <= upper))) NOT VALID;
 
 
 --
@@ -11940,6 +12719,14 @@ ALTER TABLE ONLY trueup.alert_event
 
 
 --
+-- Name: alert_figure alert_figure_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.alert_figure
+    ADD CONSTRAINT alert_figure_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
+
+
+--
 -- Name: alert alert_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
 --
 
@@ -11993,6 +12780,14 @@ ALTER TABLE ONLY trueup.current_publication
 
 ALTER TABLE ONLY trueup.deferred
     ADD CONSTRAINT deferred_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
+
+
+--
+-- Name: feed_rhythm feed_rhythm_publication_id_fkey; Type: FK CONSTRAINT; Schema: trueup; Owner: -
+--
+
+ALTER TABLE ONLY trueup.feed_rhythm
+    ADD CONSTRAINT feed_rhythm_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES trueup.publication(publication_id);
 
 
 --
@@ -12825,6 +13620,13 @@ GRANT SELECT ON TABLE trueup.alert_event TO trueup_auditor;
 
 
 --
+-- Name: TABLE alert_figure; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.alert_figure TO trueup_job;
+
+
+--
 -- Name: TABLE attempt; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -12960,6 +13762,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.evaluation TO trueup_job;
 --
 
 GRANT SELECT,INSERT,DELETE ON TABLE trueup.feed_check TO trueup_job;
+
+
+--
+-- Name: TABLE feed_rhythm; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE trueup.feed_rhythm TO trueup_job;
 
 
 --
@@ -13114,6 +13923,13 @@ GRANT SELECT ON TABLE trueup.run_step TO trueup_auditor;
 
 
 --
+-- Name: TABLE sentence_figure; Type: ACL; Schema: trueup; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup.sentence_figure TO trueup_job;
+
+
+--
 -- Name: TABLE unit_cost; Type: ACL; Schema: trueup; Owner: -
 --
 
@@ -13150,6 +13966,14 @@ GRANT SELECT ON TABLE trueup_v1.alert TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.alert_event TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.alert_event TO trueup_bi;
+
+
+--
+-- Name: TABLE alert_figure; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.alert_figure TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.alert_figure TO trueup_bi;
 
 
 --
@@ -13214,6 +14038,14 @@ GRANT SELECT ON TABLE trueup_v1.feed_check TO trueup_bi;
 
 GRANT SELECT ON TABLE trueup_v1.feed_check_history TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.feed_check_history TO trueup_bi;
+
+
+--
+-- Name: TABLE feed_rhythm; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.feed_rhythm TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.feed_rhythm TO trueup_bi;
 
 
 --
@@ -13374,6 +14206,14 @@ GRANT SELECT ON TABLE trueup_v1.recount_sheet TO trueup_planner;
 
 GRANT SELECT ON TABLE trueup_v1.run TO trueup_job;
 GRANT SELECT ON TABLE trueup_v1.run TO trueup_bi;
+
+
+--
+-- Name: TABLE sentence_figure; Type: ACL; Schema: trueup_v1; Owner: -
+--
+
+GRANT SELECT ON TABLE trueup_v1.sentence_figure TO trueup_job;
+GRANT SELECT ON TABLE trueup_v1.sentence_figure TO trueup_bi;
 
 
 --

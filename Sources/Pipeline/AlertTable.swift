@@ -19,7 +19,8 @@ struct AlertTable {
       place: "sql/publish/withdrawn_alerts.sql")
     for (alert, signal) in judged.alerts {
       try connection.query(
-        try files.text("publish/alert"), columns(alert, signal) + [Parameter(publication)], place: "sql/publish/alert.sql")
+        try files.text("publish/alert"), columns(alert, signal) + [Parameter("\(businessDate)"), Parameter(publication)],
+        place: "sql/publish/alert.sql")
     }
     try connection.query(
       try files.text("publish/announced_alerts"),
@@ -27,19 +28,14 @@ struct AlertTable {
       place: "sql/publish/announced_alerts.sql")
   }
 
+  /// What tonight knows of an alert; its figures and its sentence are those of the night that last found it.
   private func columns(_ alert: Alert, _ signal: AlertSignal) -> [Parameter] {
     let text = AlertText(signal: signal, alert: alert)
-    let numbers = [signal.observed, signal.expected, signal.lower, signal.upper, signal.p, signal.q, signal.money].map {
-      $0.map { Parameter($0) } ?? nil
-    }
     return [
       Parameter(alert.id), Parameter(alert.fingerprint), Parameter(signal.family.rawValue), Parameter(alert.severity.rawValue),
-      Parameter(alert.state.rawValue), Parameter(signal.scope),
-    ] + numbers + [
-      Parameter(text.likelyCause), Parameter(text.suggestedAction), Parameter(text.ownerRole), Parameter("\(alert.starts)"),
-      Parameter("\(alert.lastSeen)"), alert.ends.map { Parameter("\($0)") } ?? nil, Parameter(alert.occurrences),
-      Parameter(text.title), Parameter(text.description),
-      signal.contributions.isEmpty ? nil : Parameter("[\(signal.contributions.map(\.json).joined(separator: ", "))]"),
+      Parameter(alert.state.rawValue), Parameter(signal.scope), Parameter(text.title), Parameter(text.likelyCause),
+      Parameter(text.ownerRole), Parameter("\(alert.starts)"), Parameter("\(alert.lastSeen)"),
+      alert.ends.map { Parameter("\($0)") } ?? nil, Parameter(alert.occurrences),
     ]
   }
 }

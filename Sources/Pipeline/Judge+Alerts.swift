@@ -29,10 +29,11 @@ extension Judge {
     let (everything, yesterday) = (Dictionary(uniqueKeysWithValues: all), night.date.advanced(by: -1))
     judged.scores += try judge.judgeMultivariate(everything, locations: dimensions.locations.count, day: yesterday)
     judged.scores += try judge.judgeDrift(everything, locations: dimensions.locations.count, day: yesterday)
-    let everywhere = families.compactMap { $0.network?.signal(scope: AlertSignal.network) }
+    func name(_ location: Int32) -> String { dimensions.locations[Int(location)].id }
+    let everywhere = families.compactMap { $0.network?.signal(scope: AlertSignal.network, locations: name) }
     let (nights, recent) = try alertNights()
     judged.signals =
-      judged.scores.compactMap { $0.signal(scope: dimensions.locations[Int($0.location)].id) }.inhibited(earlier: recent)
+      judged.scores.compactMap { $0.signal(scope: name($0.location), locations: name) }.inhibited(earlier: recent)
       + everywhere
     judged.alerts = foldAlerts(judged.signals, nights: nights)
   }

@@ -41,27 +41,7 @@ struct JudgementTables {
         writer.text(score.verdict.rawValue)
       }
     }
-    try connection.copyIn(
-      """
-      trueup.alert_event (fingerprint, publication_id, business_date, family, scope, is_firing, severity, day, observed,
-        expected, lower, upper, p, q, money_at_risk)
-      """, place: "alert_event"
-    ) { writer in
-      for signal in judged.signals {
-        try writer.row(15)
-        writer.text(signal.fingerprint)
-        writer.int64(publication)
-        writer.int32(businessDate.number)
-        writer.text(signal.family.rawValue)
-        writer.text(signal.scope)
-        writer.bool(signal.isFiring)
-        writer.text(signal.severity.rawValue)
-        writer.int32(signal.day.number)
-        for value in [signal.observed, signal.expected, signal.lower, signal.upper, signal.p, signal.q, signal.money] {
-          writer.double(value)
-        }
-      }
-    }
+    try writeAlerts(judged)
     try connection.copyIn(
       """
       trueup.recount_plan (publication_id, location_id, minutes, used, random_share, expected_value, optimality_gap,
@@ -137,6 +117,7 @@ struct JudgementTables {
       "accuracy": "scope, scope_id, definition",
       "baseline_score": "location_id, metric, day",
       "alert_event": "fingerprint",
+      "alert_figure": "fingerprint, position",
       "recount_plan": "location_id",
       "freshness": "location_id, source_system",
       "feed_rhythm": "location_id, source_system, message_class",

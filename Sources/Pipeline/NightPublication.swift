@@ -48,8 +48,8 @@ struct NightPublication {
     try control.query("select trueup.partition_drop($1)", [Parameter(publication)], place: "partition_drop")
     for table in [
       "latency_sketch", "partial_daily", "count_variance", "metric_daily", "location_confidence", "group_confidence",
-      "group_member", "accuracy", "baseline_score", "alert_event", "recount_plan", "freshness", "feed_rhythm", "unit_cost",
-      "feed_check",
+      "group_member", "accuracy", "baseline_score", "alert_event", "alert_figure", "recount_plan", "freshness",
+      "feed_rhythm", "unit_cost", "feed_check",
     ] {
       try control.query("delete from trueup.\(table) where publication_id = $1", [Parameter(publication)], place: table)
     }

@@ -104,6 +104,11 @@ public struct CopyWriter: ~Copyable {
     value.withUTF8 { field(UnsafeRawBufferPointer($0)) }
   }
 
+  /// JSON text as `jsonb`.
+  public mutating func json(_ value: String?) {
+    byteArray(value.map { [1] + Array($0.utf8) })
+  }
+
   public mutating func byteArray(_ value: [UInt8]?) {
     guard let value else { return null() }
     value.withUnsafeBytes { field($0) }

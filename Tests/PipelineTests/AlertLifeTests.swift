@@ -53,6 +53,32 @@ import Testing
       "select alert_id, state, severity, starts, last_seen, ends, occurrences, announced, version from trueup.alert")
   }
 
+  /// How many alerts tonight found, and how many open ones it did not; each says what the night said that last found it.
+  private func heldAgainstTheirNights(_ rehearsal: Rehearsal, on night: Day) throws -> (tonight: Int, earlier: Int) {
+    let open = try rehearsal.owner.query(
+      """
+      select alert.last_seen, alert.observed, alert.expected, alert.description, found.observed, found.expected, found.description
+      from trueup_v1.alert
+      left join trueup_v1.alert_event as found
+        on found.fingerprint = alert.fingerprint and found.business_date = alert.last_seen and found.is_firing
+      where alert.ends is null
+      """, place: "test")
+    var (tonight, earlier) = (0, 0)
+    for index in 0..<open.count {
+      let row = open[index]
+      let (lastSeen, said) = (try row.text(0), try row.text(6))
+      #expect(try row.optionalDouble(1) == row.optionalDouble(4) && row.optionalDouble(2) == row.optionalDouble(5))
+      if lastSeen == "\(night)" {
+        tonight += 1
+        #expect(try row.text(3) == said)
+      } else {
+        earlier += 1
+        #expect(try row.text(3) == said + " It was last found on \(lastSeen).")
+      }
+    }
+    return (tonight, earlier)
+  }
+
   /// Openings by the definition, from what each night found: a critical night, or so many nights in a row with the condition,
   /// open an alert, two in a row without it close it.
   private func openings(_ rehearsal: Rehearsal) throws -> [String] {
@@ -81,6 +107,7 @@ import Testing
   @Test("thirty nights, each computed again: alerts are distinct openings, and computing again changes none")
   func thirtyNights() throws {
     let rehearsal = try rehearsal()
+    var found = (tonight: 0, earlier: 0)
     for night in Self.firstNight..<Self.firstNight + 30 {
       try run(rehearsal, night)
       let before = try alerts(rehearsal)
@@ -94,7 +121,13 @@ import Testing
         #expect(revised.outcome == .published)
       }
       #expect(try alerts(rehearsal) == before, "night \(night)")
+      let tonight = try heldAgainstTheirNights(rehearsal, on: Self.deliveries.days[night].day)
+      found = (found.tonight + tonight.tonight, found.earlier + tonight.earlier)
+      var sentences = SentenceFigures(rehearsal.owner, rehearsal.target.files)
+      try sentences.checkAlerts()
+      #expect(sentences.faults == [], "night \(night)")
     }
+    #expect(found.tonight > 5 && found.earlier > 1, "nights with a sentence of tonight, and of an earlier night")
     let opened = try rehearsal.rows("select fingerprint from trueup.alert where state <> 'pending'")
     #expect(try openings(rehearsal) == opened)
     let late = try rehearsal.rows("select starts, ends from trueup_v1.alert where family = 'latency' and scope = 'S02'")

@@ -46,6 +46,21 @@ import Testing
     let silent = try reader.query("select 1 from trueup_v1.feed_rhythm where status = 'silent'", place: "silent")
     #expect(silent.count == 0)
 
+    var sentences = SentenceFigures(try target.session(as: nil), target.files)
+    try sentences.checkAlerts()
+    try sentences.checkRows(every: 20)
+    #expect(sentences.faults == [])
+    for kind in ["latency", "cancellation", "shrink", "record", "location", "recount"] {
+      #expect(sentences.checked[kind, default: 0] > 5, "\(kind)")
+    }
+
+    let metrics = try reader.query(
+      """
+      select count(*) filter (where not value between lower and upper), count(*) filter (where metric = 'shrink_rate')
+      from trueup_v1.metric_daily where lower is not null
+      """)[0]
+    #expect(try metrics.int(0) == 0 && metrics.int(1) > 0)
+
     let truth = try #require(try Truth(target: target))
     #expect(truth.auc > truth.aucOfAge + 0.02, "\(truth.sentence)")
 

@@ -2,6 +2,7 @@ import Foundation
 import Inventory
 import Pipeline
 import Retailer
+import Store
 import TestSupport
 import Testing
 
@@ -60,6 +61,10 @@ import Testing
     #expect(sums == ["t|t|t|t|t|t"])
     let isNamed = "description like '%' || replace(contributions -> 0 ->> 'metric', '_', ' ') || '%'"
     #expect(try rehearsal.rows("select \(isNamed) \(open)") == ["t"])
+    var sentences = SentenceFigures(rehearsal.owner, rehearsal.target.files)
+    try sentences.checkAlerts()
+    #expect(sentences.faults == [])
+    #expect(sentences.checked["multivariate", default: 0] >= 9)
     let others = try rehearsal.rows(
       """
       select distinct verdict from trueup_v1.baseline_score

@@ -46,21 +46,40 @@ import Testing
     }
   }
 
-  @Test("quantiles are within one per cent of the message of that rank", arguments: 1...20)
+  /// The definition of `percentile_disc` in ISO/IEC 9075-2, 10.9: the first value whose share of values up to it reaches q.
+  private func percentileDisc(_ q: Double, sorted: [Int64]) -> Int64 {
+    sorted.indices.first { Double($0 + 1) >= q * Double(sorted.count) }.map { sorted[$0] } ?? sorted[sorted.count - 1]
+  }
+
+  @Test("quantiles of any number of messages are within one per cent of percentile_disc", arguments: 1...20)
   func relativeError(seed: Int) throws {
-    let delays = delays(seed: seed)
-    var sketch = DDSketch()
-    for delay in delays { sketch.add(delay) }
-    let sorted = delays.map { max($0, 0) }.sorted()
-    // every rank, and places between ranks
-    for q in (0...sorted.count).map({ min(1, Double($0) / Double(sorted.count - 1)) }) + [0.01, 0.0999, 0.333333, 0.99] {
-      let truth = Double(sorted[Int((q * Double(sorted.count - 1)).rounded(.down))])
-      let found = try #require(sketch.quantile(q))
-      #expect(abs(found - truth) <= 0.01 * truth * (1 + 1e-9))
+    for count in 1...200 {
+      let delays = delays(seed: 1000 * seed + count, count: count)
+      var sketch = DDSketch()
+      for delay in delays { sketch.add(delay) }
+      let sorted = delays.map { max($0, 0) }.sorted()
+      var chance = SeededGenerator(seed: UInt64(seed))
+      // every rank, places between ranks, and what people ask for
+      let shares = (0...count).map { Double($0) / Double(count) } + (0..<20).map { _ in chance.uniform() }
+      for q in shares + [0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999] {
+        let truth = Double(percentileDisc(q, sorted: sorted))
+        let found = try #require(sketch.quantile(q))
+        #expect(abs(found - truth) <= 0.01 * truth * (1 + 1e-9), "n \(count), q \(q)")
+      }
+      #expect(sketch.count == Int64(count))
+      #expect(sketch.zeroCount == Int64(delays.filter { $0 == 0 }.count))
+      #expect(sketch.negativeCount == Int64(delays.filter { $0 < 0 }.count))
     }
-    #expect(sketch.count == Int64(delays.count))
-    #expect(sketch.zeroCount == Int64(delays.filter { $0 == 0 }.count))
-    #expect(sketch.negativeCount == Int64(delays.filter { $0 < 0 }.count))
+  }
+
+  @Test("the 99 % quantile of fewer than a hundred messages is the latest of them")
+  func latest() throws {
+    var sketch = DDSketch()
+    for second in 1...99 { sketch.add(Int64(second) * 1_000_000) }
+    #expect(abs(try #require(sketch.quantile(0.99)) / 99e6 - 1) <= 0.01)
+    sketch.add(100_000_000)
+    #expect(abs(try #require(sketch.quantile(0.99)) / 99e6 - 1) <= 0.01)
+    #expect(abs(try #require(sketch.quantile(1)) / 100e6 - 1) <= 0.01)
   }
 
   @Test("merging is adding, in any order, and withdrawal undoes it", arguments: 1...20)

@@ -157,3 +157,30 @@ from (
         kept_publication.business_date desc
 ) as newest
 where newest.events <> 0;
+
+-- A known difference is a number of the sentences about records and recounts
+delete from trueup.sentence_figure where sentence in ('record', 'recount') and (sentence, position) not in (
+    ('record', 1), ('record', 2), ('record', 3), ('record', 4), ('record', 5), ('record', 6), ('recount', 1), ('recount', 2)
+);
+insert into trueup.sentence_figure (sentence, position, figure, relation, expression) values
+    ('record', 7, 'known difference', 'item_confidence',
+        'case when round(known_error_qty::numeric) <> 0 then trim_scale(abs(known_error_qty)::numeric) end'),
+    ('record', 8, 'last count', 'item_confidence', 'last_counted_at::date'),
+    ('record', 9, 'expected error events', 'item_confidence', 'round(exposure::numeric, 2)'),
+    ('record', 10, 'share of the first driver, %', 'item_confidence', 'round((100 * driver_1_share)::numeric)'),
+    ('record', 11, 'its standard deviation, points', 'item_confidence', 'round((100 * driver_1_sd)::numeric)'),
+    ('record', 12, 'share of the second, %', 'item_confidence', 'round((100 * driver_2_share)::numeric)'),
+    ('record', 13, 'its standard deviation, points', 'item_confidence', 'round((100 * driver_2_sd)::numeric)'),
+    ('record', 14, 'share of the third, %', 'item_confidence', 'round((100 * driver_3_share)::numeric)'),
+    ('record', 15, 'its standard deviation, points', 'item_confidence', 'round((100 * driver_3_sd)::numeric)'),
+    ('record', 16, 'change, points', 'item_confidence',
+        'case when change_cause is not null and abs(change) >= 0.0005 then round((100 * change)::numeric, 1) end'),
+    ('recount', 3, 'known difference', 'item_confidence_history',
+        'case when driver_1 = ''known difference'' then trim_scale(round(known_error_qty::numeric, 3)) end'),
+    ('recount', 4, 'share of the second driver, %', 'item_confidence_history',
+        'case when driver_1 = ''known difference'' then nullif(round((100 * driver_2_share)::numeric), 0) end'),
+    ('recount', 5, 'nothing there, %', 'item_confidence_history',
+        'case when driver_1 is not null and p_phantom > 0.2 then round((100 * p_phantom)::numeric) end'),
+    ('recount', 6, 'failed picks', 'item_confidence_history', 'case when driver_1 is not null then nullif(failed_picks, 0) end');
+
+comment on column trueup.metric_daily.verdict is 'Whether there is a value: ordinary, or why not: not_computable, insufficient_data, degenerate; withdrawn where the night took the figure back. Whether a value is unusual is judged in baseline_score.';

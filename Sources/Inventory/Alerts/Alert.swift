@@ -28,6 +28,9 @@ public struct AlertSignal: Sendable {
   public var money: Double?
   /// Of the metrics to what was observed, the largest first, where several are judged together.
   public var contributions: [MetricContribution] = []
+  public var evidence = Evidence()
+  /// Which rows the evidence is of: see `Evidence.filter`.
+  public var filter: String?
 
   public init(
     family: AlertFamily, scope: String, day: Day, isFiring: Bool, severity: AlertSeverity, observed: Double?, expected: Double?,

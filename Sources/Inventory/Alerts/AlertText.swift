@@ -2,69 +2,55 @@
 public struct AlertText: Sendable {
   public let title: String
   public let description: String
+  /// Of the numbers of the description, in their order.
+  public let figures: [Figure]
   public let likelyCause: String
   public let suggestedAction: String
   public let ownerRole: String
 
   public init(signal: AlertSignal, alert: Alert) {
     let place = signal.scope
-    let nights = alert.occurrences == 1 ? "since last night" : "for \(alert.occurrences) nights"
+    let sentence = AlertSentence(signal: signal, alert: alert).sentence
+    description = sentence.text
+    figures = sentence.figures
     switch signal.family {
     case .latency where signal.scope == AlertSignal.network:
       title = "everywhere: messages are recorded late"
-      description =
-        "At half of the locations one message in ten of a source was recorded more than \(AlertText.duration(signal.observed)) after it happened on \(signal.day), where \(AlertText.duration(signal.expected)) is usual, \(nights)."
       likelyCause = "a system that all locations post through"
       suggestedAction = "check the feeds' common system; do not count before it has caught up"
       ownerRole = "integration"
     case .latency:
       title = "\(place): messages are recorded late"
-      description =
-        "One message in ten at \(place) was recorded more than \(AlertText.duration(signal.observed)) after it happened on \(signal.day), where \(AlertText.duration(signal.expected)) is usual, \(nights)."
       likelyCause = "a feed that posts late or in batches"
       suggestedAction = "check the feed of \(place); do not count there before it has caught up"
       ownerRole = "integration"
     case .cancellation where signal.scope == AlertSignal.network:
       title = "everywhere: more orders are cancelled than usual"
-      description =
-        "\(AlertText.percent(signal.observed)) of the order lines resolved everywhere in the \(signal.span) days to \(signal.day) were cancelled, where \(AlertText.percent(signal.expected)) is usual, \(nights)."
       likelyCause = "a promise made for all locations, a payment service or a campaign that was not announced"
       suggestedAction = "look at the reasons of the cancellations before any single location"
       ownerRole = "order management"
     case .cancellation:
       title = "\(place): more orders are cancelled than usual"
-      description =
-        "\(AlertText.percent(signal.observed)) of the order lines resolved at \(place) in the \(signal.span) days to \(signal.day) were cancelled, where \(AlertText.percent(signal.expected)) is usual, \(nights)."
       likelyCause = "records that promise what is not there, or orders routed to the wrong place"
       suggestedAction = "look at the reasons of \(place)'s cancellations and count the items not found"
       ownerRole = "order management"
     case .shrink where signal.scope == AlertSignal.network:
       title = "everywhere: counts find more missing than usual"
-      description =
-        "\(AlertText.percent(signal.observed)) of the counts everywhere in the \(signal.span) days to \(signal.day) found less than the movements explain, where \(AlertText.percent(signal.expected)) is usual: about \(AlertText.money(signal.money)) at cost, \(nights)."
       likelyCause = "movements that a common system does not record, or another way of counting"
       suggestedAction = "check the feeds and the instructions for counting before any single location"
       ownerRole = "loss prevention"
     case .shrink:
       title = "\(place): counts find more missing than usual"
-      description =
-        "\(AlertText.percent(signal.observed)) of the counts at \(place) in the \(signal.span) days to \(signal.day) found less than the movements explain, where \(AlertText.percent(signal.expected)) is usual: about \(AlertText.money(signal.money)) at cost, \(nights)."
       likelyCause = "theft, damage that is not recorded, or receipts booked short"
       suggestedAction = "count the items with the largest gaps again and review receiving at \(place)"
       ownerRole = "loss prevention"
     case .multivariate:
       title = "\(place): figures are unusual beside each other"
-      let foremost = signal.contributions.prefix(3).map(\.sentence)
-      description =
-        "The figures of \(place) on \(signal.day) do not go together as they usually do, most of all \(foremost.joined(separator: "; ")), \(nights)."
       likelyCause = "a change in how \(place) works or records that several figures show at once"
       suggestedAction = "ask \(place) what was different, beginning with the first figure"
       ownerRole = "operations"
     case .drift:
       title = "\(place): figures have been off for days"
-      let foremost = signal.contributions.prefix(3).map(\.sentence)
-      description =
-        "In the \(signal.span) days to \(signal.day) \(place) was not as it used to be, most of all \(foremost.joined(separator: "; ")), \(nights)."
       likelyCause = "a lasting change in how \(place) works or records, too small to see on a single day"
       suggestedAction =
         "ask \(place) what has changed since \(signal.day.advanced(by: 1 - signal.span)), beginning with the first figure"

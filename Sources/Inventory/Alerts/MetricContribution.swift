@@ -37,15 +37,21 @@ public struct MetricContribution: Equatable, Sendable {
       + "\"contribution\": \(number(contribution)), \"share\": \(number(share))}"
   }
 
-  /// "recording latency p90 5 min (usual: 12 s)"
-  public var sentence: String {
-    func figure(_ value: Double?) -> String {
-      guard let value else { return "unknown" }
-      if metric.contains("latency") || metric.contains("delay") { return AlertText.duration(value) }
-      if metric.hasSuffix("_share") || metric.contains("_rate") { return AlertText.percent(value) }
-      return abs(value) >= 100 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
+  /// In words.
+  var name: String { metric.split(separator: "_").joined(separator: " ") }
+
+  var unit: String {
+    if metric.contains("latency") || metric.contains("delay") { return "seconds" }
+    return metric.hasSuffix("_share") || metric.contains("_rate") ? "share" : "units of the metric"
+  }
+
+  /// A value of the metric as sentences show it.
+  func shown(_ value: Double?) -> String {
+    guard let value else { return "unknown" }
+    switch unit {
+    case "seconds": return AlertText.duration(value)
+    case "share": return AlertText.percent(value)
+    default: return abs(value) >= 100 ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)"
     }
-    let name = metric.split(separator: "_").joined(separator: " ")
-    return "\(name) \(figure(observed)) (usual: \(figure(expected)), \(Int((100 * share).rounded())) % of it)"
   }
 }

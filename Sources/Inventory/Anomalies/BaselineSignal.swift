@@ -1,6 +1,7 @@
 extension BaselineScore {
   /// The score as the fact an alert is folded from; `nil` when nothing was judged.
-  public func signal(scope: String) -> AlertSignal? {
+  /// - Parameter locations: ids by code.
+  public func signal(scope: String, locations: (Int32) -> String) -> AlertSignal? {
     guard verdict == .ordinary || verdict == .anomalous, let q else { return nil }
     var signal = AlertSignal(
       family: family, scope: scope, day: day, isFiring: verdict == .anomalous,
@@ -8,6 +9,8 @@ extension BaselineScore {
       expected: natural?.expected, lower: natural?.lower, upper: natural?.upper, p: p, q: q, money: money)
     signal.span = span
     signal.contributions = contributions
+    signal.evidence = evidence
+    signal.filter = evidence.filter(locations)
     return signal
   }
 }

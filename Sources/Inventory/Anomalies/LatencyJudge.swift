@@ -26,6 +26,9 @@ struct LatencyJudge {
     var degrees: Double
     /// Of a day of few messages, below 1.
     var weight: Double
+    /// Recorded messages, and those of them that were at least as late as the value says.
+    var messages: Double
+    var late: Double
     /// What all locations share.
     var shock = 0.0
 
@@ -35,6 +38,7 @@ struct LatencyJudge {
 
   /// One source of one location, and the worst of its days.
   private struct Finding {
+    var source: String
     var fit: RobustSeasonalFit
     var level: Double?
     var worst: Reading?
@@ -101,7 +105,8 @@ struct LatencyJudge {
     }
     let findings = columns.indices.map { column in
       finding(
-        fits[column], readings[column], past: (0..<training).map { block[$0, column] }, tails: tails[columns[column].source])
+        columns[column].source, fits[column], readings[column], past: (0..<training).map { block[$0, column] },
+        tails: tails[columns[column].source])
     }
     var scores = try (0..<locations).map { location in
       try score(
@@ -144,7 +149,8 @@ struct LatencyJudge {
       return Reading(
         day: day.day, value: value, expected: prediction.expected + effect, deviation: deviation,
         degrees: Double(max(1, prediction.degreesOfFreedom)),
-        weight: min(1, Double(max(1, day.denominator)) / max(1, usual)).squareRoot())
+        weight: min(1, Double(max(1, day.denominator)) / max(1, usual)).squareRoot(),
+        messages: Double(day.denominator), late: Double(day.numerator))
     }
   }
 
@@ -154,8 +160,11 @@ struct LatencyJudge {
     for (source, mine) in Dictionary(grouping: columns.indices, by: { columns[$0].source }) {
       for (day, together) in Dictionary(grouping: mine.flatMap { readings[$0] }, by: \.day).sorted(by: { $0.key < $1.key })
       where together.count >= LatencyJudge.fewestForShock {
-        guard let excess = median(together.map(\.excess)), let expected = median(together.map(\.expected)) else { continue }
-        shocks[source, default: []].append(NetworkLatency.Shock(day: day, excess: excess, expected: expected))
+        guard let excess = median(together.map(\.excess)), let expected = median(together.map(\.expected)),
+          let value = median(together.map(\.value))
+        else { continue }
+        shocks[source, default: []].append(
+          NetworkLatency.Shock(day: day, excess: excess, expected: expected, value: value, locations: together.count))
       }
       let offsets = Dictionary(uniqueKeysWithValues: (shocks[source] ?? []).map { ($0.day, $0.excess) })
       for column in mine {
@@ -165,8 +174,10 @@ struct LatencyJudge {
     return shocks
   }
 
-  private func finding(_ fit: RobustSeasonalFit, _ readings: [Reading], past: [Double], tails: Tails?) -> Finding {
-    var finding = Finding(fit: fit, level: median(past.filter { !$0.isNaN }))
+  private func finding(
+    _ source: String, _ fit: RobustSeasonalFit, _ readings: [Reading], past: [Double], tails: Tails?
+  ) -> Finding {
+    var finding = Finding(source: source, fit: fit, level: median(past.filter { !$0.isNaN }))
     guard let worst = readings.max(by: { $0.z < $1.z }) else { return finding }
     finding.worst = worst
     guard let tails else { return finding }
@@ -211,6 +222,7 @@ struct LatencyJudge {
     score.natural = NaturalFigures(
       observed: LatencyJudge.seconds(worst.value), expected: LatencyJudge.seconds(worst.expected),
       lower: max(0, LatencyJudge.seconds(worst.expected - half)), upper: LatencyJudge.seconds(worst.expected + half))
+    score.evidence = Evidence(cases: worst.late, possible: worst.messages, source: strongest.source)
     return score
   }
 

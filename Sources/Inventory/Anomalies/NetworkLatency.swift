@@ -10,11 +10,13 @@ internal import Statistics
 /// with Student's t of n - 1 degrees, times the judged days; Simes over sources. What the network shares is said once, for
 /// the network, and of no location.
 struct NetworkLatency {
-  /// Of a source and day: the median excess, and what the median location was expected to have.
+  /// Of a source and day: the median excess, what the median location was expected to have, and what it had.
   struct Shock {
     var day: Day
     var excess: Double
     var expected: Double
+    var value: Double
+    var locations: Int
   }
 
   /// By source.
@@ -26,6 +28,7 @@ struct NetworkLatency {
   private static let smallestDeviation = 0.1
 
   private struct Finding {
+    var source: String
     var p: Double
     var z: Double
     var worst: Shock
@@ -46,9 +49,10 @@ struct NetworkLatency {
     score.level = strongest.level
     score.deviation = strongest.deviation
     let (observed, expected) = (
-      LatencyJudge.seconds(strongest.worst.expected + strongest.worst.excess), LatencyJudge.seconds(strongest.worst.expected)
+      LatencyJudge.seconds(strongest.worst.value), LatencyJudge.seconds(strongest.worst.expected)
     )
     score.natural = NaturalFigures(observed: observed, expected: expected, lower: 0, upper: max(observed, expected))
+    score.evidence = Evidence(possible: Double(strongest.worst.locations), source: strongest.source)
     return score
   }
 
@@ -62,6 +66,6 @@ struct NetworkLatency {
       * (1 + 1 / Double(past.count)).squareRoot()
     let z = (worst.excess - level) / deviation
     let p = StudentT(degreesOfFreedom: Double(past.count - 1)).upperTail(z) * Double(judged[source]?.count ?? 1)
-    return Finding(p: min(1, p), z: z, worst: worst, level: level, deviation: deviation)
+    return Finding(source: source, p: min(1, p), z: z, worst: worst, level: level, deviation: deviation)
   }
 }

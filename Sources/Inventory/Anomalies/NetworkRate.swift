@@ -14,7 +14,7 @@ struct NetworkRate {
   struct Sums {
     var cases: [Double]
     var expected: [Double]
-    /// What cases are a share of, over all locations.
+    /// What cases are a share of, over all locations, as counted.
     var possible: Double
   }
 
@@ -58,6 +58,7 @@ struct NetworkRate {
       observed: cases / now.possible, expected: expected / now.possible, lower: expected * exp(-half) / now.possible,
       upper: expected * exp(half) / now.possible)
     score.excess = cases - expected
+    score.evidence = Evidence(cases: cases, possible: now.possible, expectedCases: expected)
     return score
   }
 

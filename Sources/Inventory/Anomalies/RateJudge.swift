@@ -22,13 +22,17 @@ struct RateJudge {
   /// Cases and possible cases of one location by day of the window.
   private struct Series {
     var cases: [Double]
+    /// Weighted by what weekdays and events make of them.
     var possible: [Double]
+    /// As counted.
+    var counted: [Double]
   }
 
   /// One span of one location.
   struct Reading {
     var span: Int
     var cases: Double
+    /// As counted.
     var possible: Double
     var expected: Double
     var deviation: Double
@@ -49,12 +53,15 @@ struct RateJudge {
     }
     let training = length - longest
     var series = [Series](
-      repeating: Series(cases: Array(repeating: 0, count: length), possible: Array(repeating: 0, count: length)),
+      repeating: Series(
+        cases: Array(repeating: 0, count: length), possible: Array(repeating: 0, count: length),
+        counted: Array(repeating: 0, count: length)),
       count: locations)
     for day in known where !policy.unseenDays[Int(day.location)].contains(day.day.number) {
       let place = day.day.days(since: earliest)
       series[Int(day.location)].cases[place] = Double(day.numerator)
       series[Int(day.location)].possible[place] = Double(day.denominator)
+      series[Int(day.location)].counted[place] = Double(day.denominator)
     }
     let weekdays = (0..<length).map { earliest.advanced(by: $0).isoWeekday }
     weigh(&series, weekdays: weekdays, training: training)
@@ -82,7 +89,7 @@ struct RateJudge {
         let expected = exposure * a / b
         readings[location].append(
           Reading(
-            span: span, cases: sums[location].cases, possible: sums[location].possible, expected: expected,
+            span: span, cases: sums[location].cases, possible: sums[location].counted, expected: expected,
             deviation: (expected * phi + exposure * exposure * a / (b * b)).squareRoot(),
             p: tail(cases: sums[location].cases / phi, exposure: exposure / phi, shape: a, rate: b)))
       }
@@ -95,10 +102,12 @@ struct RateJudge {
     return try judge(readings, totals: totals, rates: rates, training: training, lengths, businessDate)
   }
 
-  private typealias Sums = [(cases: Double, possible: Double)]
+  private typealias Sums = [(cases: Double, possible: Double, counted: Double)]
 
   private func sums(_ series: [Series], _ window: Range<Int>) -> Sums {
-    series.map { (cases: $0.cases[window].reduce(0, +), possible: $0.possible[window].reduce(0, +)) }
+    series.map { one in
+      (one.cases[window].reduce(0, +), one.possible[window].reduce(0, +), one.counted[window].reduce(0, +))
+    }
   }
 
   /// Sums of the training days' spans, the latest last.
@@ -109,7 +118,7 @@ struct RateJudge {
   private func networkSums(_ sums: Sums, rates: [Double]) -> NetworkRate.Sums {
     NetworkRate.Sums(
       cases: sums.map(\.cases), expected: sums.indices.map { sums[$0].possible * rates[$0] },
-      possible: sums.reduce(0) { $0 + $1.possible })
+      possible: sums.reduce(0) { $0 + $1.counted })
   }
 
   /// P(X >= x) of the negative binomial law, continued to real x by the incomplete beta function.
@@ -205,10 +214,13 @@ struct RateJudge {
         observed: strongest.cases / strongest.possible, expected: strongest.expected / strongest.possible,
         lower: max(0, strongest.expected - half) / strongest.possible,
         upper: min(strongest.possible, strongest.expected + half) / strongest.possible)
+      score.evidence = Evidence(cases: strongest.cases, possible: strongest.possible, expectedCases: strongest.expected)
+      score.evidence.leftOut = leftOut(Int32(location), days: strongest.span, businessDate)
       scores.append(score)
     }
     // The network is one more place that may have too many
-    if let network = try NetworkRate.score(lengths, family: family, businessDate: businessDate, level: policy.level) {
+    if var network = try NetworkRate.score(lengths, family: family, businessDate: businessDate, level: policy.level) {
+      network.evidence.leftOut = readings.indices.flatMap { leftOut(Int32($0), days: network.span, businessDate) }
       scores.append(network)
     }
     let judged = scores.indices.filter { scores[$0].p != nil }
@@ -220,5 +232,11 @@ struct RateJudge {
       }
     }
     return FamilyScores(locations: Array(scores.prefix(readings.count)), network: scores.dropFirst(readings.count).first)
+  }
+
+  /// Days of a span that nobody judged.
+  private func leftOut(_ location: Int32, days: Int, _ last: Day) -> [Evidence.LocationDay] {
+    (0..<days).reversed().map { last.advanced(by: -$0) }.filter { policy.unseenDays[Int(location)].contains($0.number) }
+      .map { Evidence.LocationDay(location: location, day: $0) }
   }
 }

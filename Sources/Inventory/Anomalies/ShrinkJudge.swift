@@ -16,7 +16,7 @@ struct ShrinkJudge {
   let policy: LocationJudge
   let levels: RecordLevels
 
-  private struct Evidence {
+  private struct CountEvidence {
     var count: JudgedCount
     var scan: OnsetScan.Case
     var chances: OnsetScan.Pair
@@ -45,13 +45,13 @@ struct ShrinkJudge {
     let surpluses = try law(of: past) { max($0, 0) }
     let scan = OnsetScan(dispersions: OnsetScan.Pair(loss: losses.dispersion, surplus: surpluses.dispersion))
     let recounted = known.filter { $0.interval.startsWith == .count }
-    func evidence(_ count: JudgedCount) -> Evidence {
+    func evidence(_ count: JudgedCount) -> CountEvidence {
       // What a day exposes to
       let daily = exp(losses.effects.factors[0].effects[count.interval.levels.category])
       let one = OnsetScan.Case(
         hazards: OnsetScan.Pair(loss: losses.expectedEvents(count.interval), surplus: surpluses.expectedEvents(count.interval)),
         after: usable.map { daily * count.days(after: onset($0)) }, sign: count.sign)
-      return Evidence(count: count, scan: one, chances: scan.chances(one))
+      return CountEvidence(count: count, scan: one, chances: scan.chances(one))
     }
     let taught = recounted.filter { $0.countedAt <= onset(longest) && !$0.isChosen }.map(evidence)
     let phi = overdispersion(taught, locations: locations, until: onset(longest), days: Int(history) - longest)
@@ -85,7 +85,10 @@ struct ShrinkJudge {
       let seed = SeededGenerator.mix(UInt64(bitPattern: Int64(businessDate.number)) << 32 | UInt64(location))
       if let finding = scan.test(mine.map(\.scan), onsets: usable.count, seed: seed) {
         score.p = finding.p
-        describe(&score, mine.filter { $0.count.countedAt > onset(usable[finding.onset]) }, span: usable[finding.onset], phi: phi)
+        let (span, after) = (usable[finding.onset], onset(usable[finding.onset]))
+        let since = mine.filter { $0.count.countedAt > after }
+        describe(&score, since, span: span, phi: phi)
+        score.evidence.counts = [ShrinkJudge.filter(since, after: after, intervals: familiar[location])]
       } else if !mine.isEmpty {
         score.verdict = .tooLittleHistory
       }
@@ -95,6 +98,10 @@ struct ShrinkJudge {
     if var network = try NetworkRate.score(lengths, family: .shrink, businessDate: businessDate, level: policy.level) {
       let mine = judged.filter { $0.count.countedAt > onset(network.span) && !$0.count.isChosen }
       network.money = ShrinkJudge.money(mine, excess: network.excess ?? 0)
+      network.evidence.missing = mine.reduce(0) { $0 + $1.count.loss }
+      network.evidence.counts = Dictionary(grouping: mine, by: \.count.location).sorted { $0.key < $1.key }.map {
+        ShrinkJudge.filter($1, after: onset(network.span), intervals: familiar[$0])
+      }
       scores.append(network)
     }
     try adjust(&scores)
@@ -102,7 +109,7 @@ struct ShrinkJudge {
   }
 
   /// Losses by location, among counts of a span.
-  private func networkSums(_ mine: [Evidence], locations: Int) -> NetworkRate.Sums {
+  private func networkSums(_ mine: [CountEvidence], locations: Int) -> NetworkRate.Sums {
     var sums = NetworkRate.Sums(
       cases: Array(repeating: 0, count: locations), expected: Array(repeating: 0, count: locations), possible: Double(mine.count))
     for one in mine {
@@ -113,14 +120,22 @@ struct ShrinkJudge {
   }
 
   /// The spans of so many days that lie behind an instant.
-  private func networkSpans(of past: [Evidence], until: Int64, days: Int, number: Int, locations: Int) -> [NetworkRate.Sums] {
+  private func networkSpans(of past: [CountEvidence], until: Int64, days: Int, number: Int, locations: Int) -> [NetworkRate.Sums]
+  {
     let length = Int64(days) * Instant.microsecondsPerDay
     let bySpan = Dictionary(grouping: past) { Int((until - $0.count.countedAt) / length) }
     return (0..<max(0, number)).compactMap { bySpan[$0].map { networkSums($0, locations: locations) } }
   }
 
+  /// Which counts of a location these are.
+  private static func filter(_ mine: [CountEvidence], after: Int64, intervals: ClosedRange<Double>) -> Evidence.Counts {
+    Evidence.Counts(
+      location: Int32(mine.first?.count.location ?? 0), after: Instant(microseconds: after),
+      until: Instant(microseconds: mine.map(\.count.countedAt).max() ?? after), intervals: intervals)
+  }
+
   /// The excess cases' part of what was found missing.
-  private static func money(_ mine: [Evidence], excess: Double) -> Double {
+  private static func money(_ mine: [CountEvidence], excess: Double) -> Double {
     let cases = Double(mine.count { $0.count.isShort })
     return cases > 0 ? mine.reduce(0) { $0 + $1.count.loss } * max(0, excess) / cases : 0
   }
@@ -138,7 +153,7 @@ struct ShrinkJudge {
 
   /// By location: lengths of intervals such as it has taught. Chances of others would be extrapolated: where all turns are long,
   /// errors of both signs have cancelled by their end, and what a short interval shows is not known.
-  private func familiarLengths(_ taught: [Evidence], locations: Int) -> [ClosedRange<Double>] {
+  private func familiarLengths(_ taught: [CountEvidence], locations: Int) -> [ClosedRange<Double>] {
     let lengths = Dictionary(grouping: taught, by: \.count.location).mapValues { $0.map(\.count.interval.days) }
     return (0..<locations).map { location in
       guard let mine = lengths[location], let shortest = quantile(mine, 0.05), let longest = mine.max() else { return 0...0 }
@@ -147,7 +162,7 @@ struct ShrinkJudge {
   }
 
   /// What all locations see more or less of is expected everywhere, apart for counts that were chosen and those that were not.
-  private func followNetwork(_ judged: inout [Evidence], _ scan: OnsetScan, locations: Int, phi: Double) {
+  private func followNetwork(_ judged: inout [CountEvidence], _ scan: OnsetScan, locations: Int, phi: Double) {
     func factors(_ mine: [Int], sign: Int, _ chance: (OnsetScan.Pair) -> Double) -> [Double] {
       var (cases, expected) = ([Double](repeating: 0, count: locations), [Double](repeating: 0, count: locations))
       for place in mine {
@@ -168,7 +183,7 @@ struct ShrinkJudge {
   }
 
   /// phi of the counts of a location in a week.
-  private func overdispersion(_ past: [Evidence], locations: Int, until: Int64, days: Int) -> Double {
+  private func overdispersion(_ past: [CountEvidence], locations: Int, until: Int64, days: Int) -> Double {
     let weeks = days / ShrinkJudge.week
     var sums = [(excess: Double, variance: Double)](repeating: (0, 0), count: max(0, weeks) * locations)
     for one in past {
@@ -187,7 +202,7 @@ struct ShrinkJudge {
   }
 
   /// The figures of the counts since the onset that says most, as shares.
-  private func describe(_ score: inout BaselineScore, _ mine: [Evidence], span: Int, phi: Double) {
+  private func describe(_ score: inout BaselineScore, _ mine: [CountEvidence], span: Int, phi: Double) {
     let number = Double(max(1, mine.count))
     let cases = Double(mine.count { $0.count.isShort })
     let expected = mine.reduce(0) { $0 + $1.chances.loss }
@@ -205,6 +220,10 @@ struct ShrinkJudge {
       upper: min(number, expected + half) / number)
     score.excess = cases - expected
     score.money = ShrinkJudge.money(mine, excess: cases - expected)
+    score.evidence.cases = cases
+    score.evidence.possible = Double(mine.count)
+    score.evidence.expectedCases = expected
+    score.evidence.missing = mine.reduce(0) { $0 + $1.count.loss }
   }
 
   private func adjust(_ scores: inout [BaselineScore]) throws {

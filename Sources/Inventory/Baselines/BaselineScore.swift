@@ -89,4 +89,5 @@ public struct BaselineScore: Sendable {
   public var natural: NaturalFigures?
   /// Of the metrics to a distance, the largest first.
   public var contributions: [MetricContribution] = []
+  public var evidence = Evidence()
 }

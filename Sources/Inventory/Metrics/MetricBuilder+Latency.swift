@@ -24,11 +24,12 @@ extension MetricBuilder {
     }
     // By source, because what a location sends differs from day to day: after a holiday there is little but paperwork
     for (source, cell) in day.latencyOfSource where cell.events - cell.dayPrecision > cell.sketch.zeroCount {
+      let latest = MetricBuilder.quantile(0.9, of: cell.sketch, and: unrecorded?.delaysOfSource[source] ?? SketchMixture())
       rows.append(
         MetricRow(
           location: day.location, day: day.day, metric: "recording_latency_p90", dimension: .source, dimensionValue: source,
-          value: MetricBuilder.quantile(0.9, of: cell.sketch, and: unrecorded?.delaysOfSource[source] ?? SketchMixture())
-            .map { $0 / 1e6 }, denominator: cell.events, unit: "seconds", isComplete: isComplete))
+          value: latest.map { $0 / 1e6 }, numerator: latest.map(cell.sketch.count(from:)), denominator: cell.sketch.count,
+          unit: "seconds", isComplete: isComplete))
     }
     if hasClock {
       let dayLong = Double(cell.sketch.count(above: Instant.microsecondsPerDay))

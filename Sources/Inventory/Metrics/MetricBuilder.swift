@@ -1,7 +1,8 @@
 internal import Statistics
 
-/// Turns what is known about days into metrics with intervals. Rates get the posterior of a prior that all the
-/// days given share (empirical Bayes), so that a day of three orders does not pass for a certainty.
+/// Turns what is known about days into metrics with intervals. Value and interval of a rate are the posterior of a prior that
+/// all the days given share (empirical Bayes), so that a day of three orders does not pass for a certainty; what was observed
+/// stands beside it, numerator and denominator.
 public struct MetricBuilder: Sendable {
   /// Two-sided level of the intervals.
   public var level: Double
@@ -28,7 +29,7 @@ public struct MetricBuilder: Sendable {
   }
 
   private struct Rate {
-    var metric: String
+    var metric: EstimatedShare
     var dimension: MetricDimension
     var value: String
     var numerator: Int64
@@ -37,12 +38,14 @@ public struct MetricBuilder: Sendable {
 
   public func rows(_ days: [DayFigures]) -> [MetricRow] {
     let rates = days.map(rates(of:))
-    var priors: [String: BetaBinomialPrior] = [:]
-    for metric in Set(rates.joined().map(\.metric)).sorted() {
+    var priors: [EstimatedShare: BetaBinomialPrior] = [:]
+    for metric in Set(rates.joined().map(\.metric)) {
       let cells = rates.joined().filter { $0.metric == metric && $0.dimension == .all && $0.denominator > 0 }
       priors[metric] = BetaBinomial.fit(
         successes: cells.map { Int($0.numerator) }, trials: cells.map { Int($0.denominator) })
     }
+    let shrink = days.map(ShrinkShare.init)
+    let shrinkPrior = ShrinkShare.Prior(shrink.compactMap { $0 })
     var rows: [MetricRow] = []
     var feeds: (location: Int32, feeds: [DelayLaws.Feed])?
     for (index, day) in days.enumerated() {
@@ -56,22 +59,26 @@ public struct MetricBuilder: Sendable {
       }
       rows += latencyRows(of: day, isComplete: isComplete, unrecorded: unrecorded)
       for rate in rates[index] {
+        let isClosed = rate.metric != .cancellationIncidenceLines || 100 * day.openLines <= rate.denominator
         var row = MetricRow(
-          location: day.location, day: day.day, metric: rate.metric, dimension: rate.dimension, dimensionValue: rate.value,
-          value: nil, numerator: rate.numerator, denominator: rate.denominator, unit: "share",
-          isComplete: isComplete && (rate.metric != "cancellation_incidence_lines" || 100 * day.openLines <= rate.denominator))
+          location: day.location, day: day.day, metric: rate.metric.rawValue, dimension: rate.dimension,
+          dimensionValue: rate.value, value: nil, numerator: rate.numerator, denominator: rate.denominator, unit: "share",
+          isComplete: isComplete && isClosed)
         if let prior = priors[rate.metric], rate.denominator > 0 {
-          let posterior = prior.posterior(
-            successes: Int(rate.numerator), trials: Int(rate.denominator), level: level)
-          row.value = Double(rate.numerator) / Double(rate.denominator)
-          row.lower = posterior.lower
-          row.upper = posterior.upper
+          row.take(prior.posterior(successes: Int(rate.numerator), trials: Int(rate.denominator), level: level))
         } else {
           row.verdict = "insufficient_data"
         }
         rows.append(row)
       }
       rows += amountRows(of: day, isComplete: isComplete)
+      if let share = shrink[index] {
+        var row = MetricRow(
+          location: day.location, day: day.day, metric: EstimatedShare.shrinkRate.rawValue, value: nil, numerator: share.lost,
+          denominator: share.sold, unit: "share", isComplete: isComplete, verdict: "insufficient_data")
+        if let posterior = share.posterior(shrinkPrior, level: level) { row.take(posterior) }
+        rows.append(row)
+      }
     }
     return rows
   }
@@ -95,14 +102,14 @@ public struct MetricBuilder: Sendable {
     for cell in day.partials {
       switch cell.measure {
       case Measure.cancelledLines.name where cell.dimension != .reason:
-        rates.append(rate("cancellation_rate_lines", cell))
+        rates.append(rate(.cancellationRateLines, cell))
       case Measure.notFoundPicks.name:
-        rates.append(rate("not_found_rate", cell))
+        rates.append(rate(.notFoundRate, cell))
       case Measure.orderedLines.name:
         // Of one day's orders all have had the same time to be cancelled: the open ones belong to the denominator
         var placed = cell
         placed.partial.denominator += day.openLines
-        rates.append(rate("cancellation_incidence_lines", placed))
+        rates.append(rate(.cancellationIncidenceLines, placed))
       default:
         break
       }
@@ -117,14 +124,14 @@ public struct MetricBuilder: Sendable {
       let short = closed.filter { ($0.split?.gap ?? 0) < 0 }.count
       rates.append(
         Rate(
-          metric: "count_short_rate", dimension: .all, value: "", numerator: Int64(short), denominator: Int64(closed.count)))
-      rates.append(Rate(metric: "count_exact_rate", dimension: .all, value: "", numerator: Int64(exact), denominator: counts))
-      rates.append(Rate(metric: "count_hit_rate", dimension: .all, value: "", numerator: Int64(within), denominator: counts))
+          metric: .countShortRate, dimension: .all, value: "", numerator: Int64(short), denominator: Int64(closed.count)))
+      rates.append(Rate(metric: .countExactRate, dimension: .all, value: "", numerator: Int64(exact), denominator: counts))
+      rates.append(Rate(metric: .countHitRate, dimension: .all, value: "", numerator: Int64(within), denominator: counts))
     }
     return rates
   }
 
-  private func rate(_ metric: String, _ cell: DayFigures.PartialCell) -> Rate {
+  private func rate(_ metric: EstimatedShare, _ cell: DayFigures.PartialCell) -> Rate {
     Rate(
       metric: metric, dimension: cell.dimension, value: cell.value, numerator: cell.partial.numerator,
       denominator: cell.partial.denominator)
@@ -177,12 +184,6 @@ public struct MetricBuilder: Sendable {
     units("count_timing_net") { $0.split?.timing }
     units("count_timing_absolute") { $0.split.map { abs($0.timing) } }
     units("count_carry_net") { $0.split?.carry }
-    let closed = day.counts.filter { $0.startsWith == .count && $0.split != nil }
-    if !closed.isEmpty {
-      let lost = closed.reduce(0) { $0 - ($1.split?.gap ?? 0) * $1.unitCost / 1000 }
-      let sold = closed.reduce(0) { $0 + $1.unitsSold * $1.unitCost / 1000 }
-      add("shrink_rate", sold > 0 ? Double(lost) / Double(sold) : nil, "share", numerator: lost, denominator: sold)
-    }
     return rows
   }
 }

@@ -1,4 +1,4 @@
-/// Every metric of all locations over a window of days, the newest figure of each day: what nights are judged by.
+/// Every metric of all locations over a window of days, the newest figure of each day as observed: what nights are judged by.
 ///
 /// Dense by location and day, since nearly every location has nearly every metric each day.
 public struct MetricHistory: Sendable {
@@ -18,6 +18,7 @@ public struct MetricHistory: Sendable {
     var metric: String
     /// Empty: of all messages.
     var source: String
+    let isEstimated: Bool
     /// location x days + day
     var figures: [Figure]
   }
@@ -40,7 +41,10 @@ public struct MetricHistory: Sendable {
   /// Where the figures of a metric go, and of one source of it; look it up once.
   public mutating func place(metric: String, source: String = "") -> Int {
     if let known = all.firstIndex(where: { $0.metric == metric && $0.source == source }) { return known }
-    all.append(Series(metric: metric, source: source, figures: Array(repeating: Figure(), count: locations * days)))
+    all.append(
+      Series(
+        metric: metric, source: source, isEstimated: EstimatedShare(rawValue: metric) != nil,
+        figures: Array(repeating: Figure(), count: locations * days)))
     return all.count - 1
   }
 
@@ -51,7 +55,8 @@ public struct MetricHistory: Sendable {
     let cell = Int(figure.location) * days + row
     guard night > all[place].figures[cell].night else { return }
     all[place].figures[cell] = Figure(
-      value: figure.value ?? .nan, numerator: figure.numerator, denominator: figure.denominator, night: night)
+      value: EstimatedShare.observed(figure, isEstimated: all[place].isEstimated) ?? .nan, numerator: figure.numerator,
+      denominator: figure.denominator, night: night)
   }
 
   /// Takes in what the night itself found: over all dimensions, and by source.

@@ -1,4 +1,6 @@
 /// One cell of `metric_daily`: a figure of a location on a local day, with the integers behind it.
+///
+/// Value, lower and upper are of the same estimate, and the value lies between them; numerator and denominator are as observed.
 public struct MetricRow: Equatable, Sendable {
   public var location: Int32
   public var day: Day
@@ -32,5 +34,17 @@ public struct MetricRow: Equatable, Sendable {
     self.unit = unit
     self.isComplete = isComplete
     self.verdict = verdict
+  }
+
+  /// Takes an estimate over. The interval reaches to the mean where the law is so skewed that it lies outside.
+  mutating func take(_ posterior: (mean: Double, lower: Double, upper: Double)) {
+    guard posterior.mean.isFinite, !posterior.lower.isNaN, !posterior.upper.isNaN else {
+      verdict = "degenerate"
+      return
+    }
+    value = posterior.mean
+    lower = min(posterior.lower, posterior.mean)
+    upper = max(posterior.upper, posterior.mean)
+    verdict = "ordinary"
   }
 }

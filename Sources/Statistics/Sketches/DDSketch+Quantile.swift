@@ -1,21 +1,24 @@
 import Glibc
 
 extension DDSketch {
-  /// The delay in microseconds below which a share `q` of all messages lies, to 1 % relative error.
+  /// The delay in microseconds that a share `q` of all messages does not exceed, to 1 % relative error.
   ///
-  /// Takes the message of rank floor(q (n - 1)) from 0 and answers 2 gamma^i / (gamma + 1) for its bucket i, the value
-  /// that is never more than 1 % off. Zero and negative delays answer 0.
+  ///     rank = max(1, ceil(q n))          of n messages, the earliest first
+  ///
+  /// That is the message PostgreSQL's `percentile_disc` names: a 99 % quantile of fewer than 100 messages is the latest.
+  /// Answers 2 gamma^i / (gamma + 1) for its bucket i, the value that is never more than 1 % off. Zero and negative delays
+  /// come first and answer 0.
   /// - Returns: `nil` when nothing is counted (or more is withdrawn than counted) or `q` is outside 0...1.
   public func quantile(_ q: Double) -> Double? {
     guard count > 0, q >= 0, q <= 1 else { return nil }
-    let rank = (q * Double(count - 1)).rounded(.down)
+    let rank = max(1, (q * Double(count)).rounded(.up))
     var seen = Double(zeroCount + negativeCount)
-    if seen > rank { return 0 }
+    if seen >= rank { return 0 }
     var last: Double?
     for (index, bucketCount) in buckets {
       seen += Double(bucketCount)
       last = DDSketch.representative(ofBucket: index)
-      if seen > rank { return last }
+      if seen >= rank { return last }
     }
     return last ?? 0
   }
@@ -35,6 +38,12 @@ extension DDSketch {
     var above: Int64 = 0
     for (index, bucketCount) in buckets where index > limit { above &+= bucketCount }
     return above
+  }
+
+  /// The messages at least as late as a quantile of this sketch or of a mixture: those in its bucket and in later ones.
+  public func count(from quantile: Double) -> Int64 {
+    if quantile <= 0 { return count }
+    return buckets.reduce(0) { DDSketch.representative(ofBucket: $1.index) >= quantile ? $0 &+ $1.count : $0 }
   }
 
   /// The share of messages later than a limit; exact to the bucket.

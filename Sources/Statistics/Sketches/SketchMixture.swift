@@ -47,18 +47,19 @@ public struct SketchMixture: Sendable {
     if missing > 0 { weights.append(contentsOf: repeatElement(0, count: missing)) }
   }
 
-  /// As `DDSketch.quantile`, and equal to it where all counts are whole: the message of rank q (n - 1).
+  /// As `DDSketch.quantile`, and equal to it where all counts are whole: the least delay that at least a share `q` of the
+  /// weight does not exceed.
   /// - Returns: `nil` when nothing is counted or `q` is outside 0...1.
   public func quantile(_ q: Double) -> Double? {
     guard count > 0, q >= 0, q <= 1 else { return nil }
-    let rank = max(0, q * (count - 1))
+    let share = q * count
     var seen = undelayed
-    if seen > rank { return 0 }
+    if seen > 0, seen >= share { return 0 }
     var last: Int?
     for (place, messages) in weights.enumerated() where messages > 0 {
       seen += messages
       last = offset + place
-      if seen > rank { break }
+      if seen >= share { break }
     }
     return last.map { DDSketch.representative(ofBucket: Int32($0)) } ?? 0
   }
