@@ -52,6 +52,18 @@ struct RetailersBenchmark {
       mechanisms.defects.zeroCosts = 0.01
       mechanisms.defects.unknownStates = 0.0005
     },
+    Mix(name: "defects") { mechanisms in
+      // The usual errors, and all that real feeds bring with them
+      mechanisms.defects.resends = 0.01
+      mechanisms.defects.otherSystems = 0.5
+      mechanisms.defects.handAdjustments = 0.2
+      mechanisms.defects.unadjustedCounts = 0.02
+      mechanisms.defects.dayMonthSwaps = 0.001
+      mechanisms.defects.ghostItems = 0.0005
+      mechanisms.defects.unknownTypes = 0.0005
+      mechanisms.defects.zeroCosts = 0.01
+      mechanisms.batchPosting = 0.15
+    },
   ]
 
   private struct Tally {

@@ -5,6 +5,7 @@ import Statistics
 struct Chance: Sendable {
   enum Purpose: UInt64, Sendable {
     case network, plan, demand, mishaps, shop, orders, supply, returns, counts, feed, defects, wrongMessages, posting
+    case resends, otherSystems
   }
 
   private var generator: SeededGenerator

@@ -16,6 +16,14 @@ public struct Defects: Equatable, Sendable {
   public var unknownTypes = 0.0
   public var unknownStates = 0.0
 
+  // The same again
+  /// Probability that a message comes once more under a new id: an interface that lost its mark and sends again.
+  public var resends = 0.0
+
+  // Opening books
+  /// Share of the locations of which other systems send a snapshot beside the ERP's, with some rows missing and some wrong.
+  public var otherSystems = 0.0
+
   // Master data
   /// Share of the items whose cost is zero, and whose price is.
   public var zeroCosts = 0.0
@@ -39,11 +47,41 @@ public struct Defects: Equatable, Sendable {
       if chance.happens(zeroCosts) { reference.items[index].unitCost = 0 }
       if chance.happens(zeroPrices) { reference.items[index].unitPrice = 0 }
     }
+    addOtherSystems(to: &reference, seed: seed)
     if noStoreBudget { reference.labourBudgets.removeAll { $0.locationID == nil } }
   }
 }
 
+extension Defects {
+  /// A warehouse system that knows nine rows of ten, and a sales channel an hour later that knows half of them.
+  private func addOtherSystems(to reference: inout ReferenceData, seed: UInt64) {
+    guard otherSystems > 0 else { return }
+    var chance = Chance(seed: seed, purpose: .otherSystems, day: -1)
+    let locations = Set(reference.locations.map(\.id).filter { _ in chance.happens(otherSystems) })
+    for opening in reference.openings where locations.contains(opening.locationID) {
+      for (system, share, seconds) in [("wms", 0.9, Int64(0)), ("channel", 0.5, 3600)] where chance.happens(share) {
+        var other = opening
+        other.system = system
+        other.asOf = opening.asOf.advanced(bySeconds: seconds)
+        if chance.happens(0.2) { other.quantity = max(0, other.quantity + (chance.happens(0.5) ? 1000 : -1000)) }
+        reference.openings.append(other)
+      }
+    }
+  }
+}
+
 extension Feed {
+  /// The same event once more, under a new id, some hours later; recorded then or when the first was.
+  mutating func sendAgain(_ message: FeedMessage, at: Int64) {
+    let resends = mechanisms.defects.resends
+    guard resends > 0, message.correctsEventID == nil, again.happens(resends) else { return }
+    var resend = message
+    resend.eventID = "\(message.eventID ?? "")-R"
+    let delay = Int64(again.exponential(mean: 6 * 3600)) + 60
+    if again.happens(0.5) { resend.recordTime = message.recordTime?.advanced(bySeconds: delay) }
+    deliver(resend, at: at + delay * 1_000_000)
+  }
+
   /// The event time as a system says it whose clock or date format is another's.
   mutating func misstate(_ message: inout FeedMessage, _ notice: Notice) {
     let defects = mechanisms.defects

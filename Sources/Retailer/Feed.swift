@@ -19,6 +19,8 @@ struct Feed: Sendable {
   var chance: Chance
   /// Of the defects, so that they change nothing else.
   var wrong: Chance
+  /// Of what is sent again.
+  var again: Chance
   /// By site: the surge of today, 1 without any.
   var latencyFactors: [Double]
 
@@ -51,6 +53,7 @@ struct Feed: Sendable {
     latencyFactors = [Double](repeating: 1, count: network.sites.count)
     chance = Chance(seed: configuration.seed, purpose: .feed, day: -1)
     wrong = Chance(seed: configuration.seed, purpose: .wrongMessages, day: -1)
+    again = Chance(seed: configuration.seed, purpose: .resends, day: -1)
   }
 
   func name(of source: Source) -> String { names[source.index] }
@@ -91,6 +94,7 @@ struct Feed: Sendable {
     }
     if chance.happens(mechanisms.malformed) { spoil(message, at: ingestedAt) }
     sendUnknown(beside: message, at: ingestedAt)
+    sendAgain(message, at: ingestedAt)
     return Receipt(eventID: message.eventID ?? "", recordedAt: recordedAt, ingestedAt: ingestedAt, entry: entry)
   }
 

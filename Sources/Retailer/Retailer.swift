@@ -89,6 +89,7 @@ public struct Retailer: Sendable {
     chance = Streams(seed: configuration.seed, day: today)
     feed.chance = Chance(seed: configuration.seed, purpose: .feed, day: today)
     feed.wrong = Chance(seed: configuration.seed, purpose: .wrongMessages, day: today)
+    feed.again = Chance(seed: configuration.seed, purpose: .resends, day: today)
     for site in network.sites.indices { feed.latencyFactors[site] = plan.factor(.latency, site: site, day: today) }
     let cutoff = calendar.cutoff(today)
 

@@ -55,6 +55,38 @@ import Testing
     }
   }
 
+  @Test("a resend says what a message before it said, under an id of its own")
+  func resends() throws {
+    let plain = messages { _ in }
+    let wrong = messages { $0.resends = 0.05 }
+    let again = wrong.filter { $0.eventID?.hasSuffix("-R") == true }
+    #expect(wrong.filter { $0.eventID?.hasSuffix("-R") != true } == plain)
+    #expect(again.count > plain.count / 40)
+    let first = Dictionary(grouping: plain, by: { $0.eventID ?? "" })
+    for message in again {
+      var same = try #require(first[String(message.eventID?.dropLast(2) ?? "")]?.first)
+      #expect(message.ingestedAt ?? Instant(microseconds: 0) > same.ingestedAt ?? Instant(microseconds: 0))
+      (same.eventID, same.recordTime, same.ingestedAt) = (message.eventID, message.recordTime, message.ingestedAt)
+      same.quantity = message.quantity
+      #expect(same == message)
+    }
+  }
+
+  @Test("other systems open the books of some locations too, and the ERP's rows stay as they were")
+  func otherSystems() {
+    var configuration = smallRetailer(seed: 11)
+    let plain = Retailer(configuration).reference.openings
+    configuration.mechanisms.defects.otherSystems = 0.5
+    let openings = Retailer(configuration).reference.openings
+    #expect(openings.filter { $0.system == "erp" } == plain)
+    let others = Dictionary(grouping: openings.filter { $0.system != "erp" }, by: \.system)
+    #expect(Set(others.keys) == ["wms", "channel"])
+    for (system, rows) in others {
+      let all = plain.count { opening in rows.contains { $0.locationID == opening.locationID } }
+      #expect(Double(rows.count) < Double(all) * (system == "wms" ? 0.97 : 0.6) && rows.count > all / 3)
+    }
+  }
+
   @Test("counts that nobody books, and adjustments that nobody counted")
   func counts() {
     func adjustments(_ messages: [FeedMessage]) -> (counted: Int, byHand: Int) {

@@ -155,7 +155,7 @@ public struct HostileFeed: Sendable {
       message.documentType = "order"
       message.documentID = orders.randomElement(using: &draw)
       message.documentLine = ["1", "2", nil].randomElement(using: &draw) ?? nil
-      message.channel = ["web", "mp1", "w\u{E9}b", nil].randomElement(using: &draw) ?? nil
+      message.channel = ["web", "mp1", "w\u{E9}b", "we\u{301}b", nil].randomElement(using: &draw) ?? nil
       if type == .cancellation { message.reasonCode = ["regret", "gone", nil].randomElement(using: &draw) ?? nil }
     case .count:
       message.documentType = draw.happens(0.7) ? "count" : nil
