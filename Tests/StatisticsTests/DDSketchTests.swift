@@ -51,9 +51,9 @@ import Testing
     sorted.indices.first { Double($0 + 1) >= q * Double(sorted.count) }.map { sorted[$0] } ?? sorted[sorted.count - 1]
   }
 
-  @Test("quantiles of any number of messages are within one per cent of percentile_disc", arguments: 1...20)
+  @Test("quantiles of any number of messages are within one per cent of percentile_disc", arguments: 1...8)
   func relativeError(seed: Int) throws {
-    for count in 1...200 {
+    for count in Array(1...24) + [40 + seed, 99, 100, 101, 190 + seed] {
       let delays = delays(seed: 1000 * seed + count, count: count)
       var sketch = DDSketch()
       for delay in delays { sketch.add(delay) }
