@@ -68,7 +68,7 @@ struct JudgementTables {
       place: "freshness"
     ) { writer in
       for entry in judged.freshness {
-        try writer.row(7)
+        try writer.row(8)
         writer.int64(publication)
         writer.text(location(entry.location))
         writer.text(entry.source)

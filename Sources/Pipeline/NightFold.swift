@@ -28,19 +28,6 @@ struct FoldedNight {
   var noResends: [MessageKey] = []
 }
 
-extension FoldedNight {
-  /// By source: of the usable messages of the night, those that repeat another under a new id.
-  func resendFindings(since: Instant?, until: Instant) -> [FeedFinding] {
-    var counts: [ByteText: Int64] = [:]
-    for key in resends { counts[key.source, default: 0] += 1 }
-    return counts.sorted { $0.key < $1.key }.map { source, count in
-      FeedFinding(
-        check: .resend, source: source.text, location: nil, detail: nil, numerator: count,
-        denominator: decoder.usableMessages(of: source.text) + (specialMessages[source] ?? 0), since: since, until: until)
-    }
-  }
-}
-
 /// What the fold works on while messages are read.
 private struct FoldWork {
   var ledger: Ledger

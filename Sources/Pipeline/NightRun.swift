@@ -193,8 +193,8 @@ public struct NightRun {
         costs: try base.map { .now(after: $0.cutoff.microseconds) } ?? .history(costHistory(nil)), costHistory: costHistory,
         notes: notes(night, changes, openings: openings, of: companions, dimensions: dimensions)))
     let folded = try fold.run(facts: &facts, steps: steps)
-    let resent = folded.resendFindings(since: base?.cutoff, until: night.scheduledFor)
-    try DataCheck.write(found + resent, of: publication, to: control)
+    try DataCheck.write(
+      found + folded.findings(since: base?.cutoff, until: night.scheduledFor), of: publication, to: control)
     // Nobody continues from a night aside, so nobody asks for what it left
     let deferred = night.isAside ? 0 : try deferredKeys(feed: feed, input: input, publication: publication, store: control)
     try feed.execute("commit", place: "commit")
