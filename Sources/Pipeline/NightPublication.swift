@@ -106,6 +106,7 @@ struct NightPublication {
           Parameter(report.rowsDuplicate), Parameter(report.rowsQuarantined), Parameter(judged.model?.id),
           Parameter(report.rowsResent),
         ], place: "sql/publish/watermark_row.sql")
+      try release(folded, base: night.base?.publication, connection)
       if night.isPast { return }
       let judgement = JudgementTables(
         connection: connection, files: files, publication: publication, businessDate: night.date,
@@ -119,12 +120,46 @@ struct NightPublication {
     }
   }
 
-  /// Messages that were refused and those that repeat another under a new id. Nobody sees them before the night is published.
-  func quarantine(_ folded: FoldedNight, base: Int64?, isContinued: Bool) throws {
+  /// Lists messages that were refused and those that repeat another under a new id. Nobody sees them before the night is published.
+  func quarantine(_ folded: FoldedNight, base: Int64?) throws {
+    try fillRefused(folded, control)
+    try control.query(
+      try files.text("publish/quarantined"), [Parameter(publication), base.map { Parameter($0) } ?? nil],
+      place: "sql/publish/quarantined.sql")
+  }
+
+  /// Resolves what an earlier night held back and this one counts. Inside the publish transaction: a row names one night that
+  /// resolved it, and a night that is not published must not take another's place.
+  private func release(_ folded: FoldedNight, base: Int64?, _ connection: Connection) throws {
+    if let base, folded.positionsBefore == nil {
+      try fillRefused(folded, connection)
+      try connection.query(
+        try files.text("publish/released_all"), [Parameter(publication), Parameter(base)], place: "sql/publish/released_all.sql")
+    }
+    if folded.resolved.isEmpty, folded.noResends.isEmpty { return }
+    try connection.execute("truncate pg_temp.released_message")
+    try connection.copyIn("pg_temp.released_message", place: "released_message") { writer in
+      func write(_ key: MessageKey, _ code: String) throws {
+        try writer.row(3)
+        writer.text(key.source.text)
+        writer.text(key.eventID.text)
+        writer.text(code)
+      }
+      for key in folded.resolved {
+        try write(key, Refusal.unknownLocation.rawValue)
+        try write(key, Refusal.unknownItem.rawValue)
+      }
+      for key in folded.noResends { try write(key, "resend") }
+    }
+    try connection.execute("analyze pg_temp.released_message", place: "released_message")
+    try connection.query(try files.text("publish/released"), [Parameter(publication)], place: "sql/publish/released.sql")
+  }
+
+  private func fillRefused(_ folded: FoldedNight, _ connection: Connection) throws {
     var counted: [RefusedMessage: Int64] = [:]
     for (message, rows) in folded.refused { counted[message, default: 0] += rows }
-    try control.execute("truncate pg_temp.refused_message, pg_temp.released_message")
-    try control.copyIn("pg_temp.refused_message", place: "refused_message") { writer in
+    try connection.execute("truncate pg_temp.refused_message")
+    try connection.copyIn("pg_temp.refused_message", place: "refused_message") { writer in
       func write(_ source: String?, _ eventID: String?, _ code: String, _ rows: Int64, _ location: String?, _ item: String?)
         throws
       {
@@ -143,26 +178,6 @@ struct NightPublication {
       }
       for key in folded.resends { try write(key.source.text, key.eventID.text, "resend", 1, nil, nil) }
     }
-    try control.execute("analyze pg_temp.refused_message", place: "refused_message")
-    let parameters = [Parameter(publication), base.map { Parameter($0) } ?? nil]
-    try control.query(try files.text("publish/quarantined"), parameters, place: "sql/publish/quarantined.sql")
-    if base != nil, !isContinued {
-      try control.query(try files.text("publish/released_all"), parameters, place: "sql/publish/released_all.sql")
-    }
-    try control.copyIn("pg_temp.released_message", place: "released_message") { writer in
-      func write(_ key: MessageKey, _ code: String) throws {
-        try writer.row(3)
-        writer.text(key.source.text)
-        writer.text(key.eventID.text)
-        writer.text(code)
-      }
-      for key in folded.resolved {
-        try write(key, Refusal.unknownLocation.rawValue)
-        try write(key, Refusal.unknownItem.rawValue)
-      }
-      for key in folded.noResends { try write(key, "resend") }
-    }
-    try control.execute("analyze pg_temp.released_message", place: "released_message")
-    try control.query(try files.text("publish/released"), [Parameter(publication)], place: "sql/publish/released.sql")
+    try connection.execute("analyze pg_temp.refused_message", place: "refused_message")
   }
 }

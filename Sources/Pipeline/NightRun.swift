@@ -224,7 +224,7 @@ public struct NightRun {
       }
       if isReconstructed { judged.markReconstructed() }
       try steps.begin("write")
-      try writer.quarantine(folded, base: night.base?.publication, isContinued: base != nil)
+      try writer.quarantine(folded, base: night.base?.publication)
       digest = try writer.write(
         judged, dimensions: dimensions, businessDate: night.date, partitions: lane.digest())
     } catch {

@@ -141,6 +141,10 @@ private func malformed(_ good: FeedMessage, number: Int) -> [(code: Refusal, mes
     try rehearsal.deliver(deliveries.days[night].messages)
     try rehearsal.run(deliveries.days[night])
     #expect(try rehearsal.rows(open, [Parameter(item.id)]) == ["0"])
+    // The night computed again publishes nothing, and takes nothing back
+    #expect(try rehearsal.run(deliveries.days[night]).outcome == .unchanged)
+    let stillOpen = "select count(*) from trueup.open_quarantine($1) where code = 'unknown_item' and item_id = $2"
+    #expect(try rehearsal.rows(stillOpen, [Parameter(rehearsal.current()), Parameter(item.id)]) == ["0"])
     let (state, facts) = (try rehearsal.state(), try rehearsal.newestFacts())
     #expect(state.contains { $0.contains("\"\(item.id)\"") })
     try await TestDatabase.scoped { conninfo in
